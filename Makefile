@@ -1,0 +1,40 @@
+# Needs make and Python 3.11 or newer; everything else goes into .venv, nothing into the system.
+PYTHON ?= python3
+BIN = .venv/bin
+READY = .venv/.ready
+
+.PHONY: app test check bench soak golden clean
+
+app: $(READY)  ## set up and open the app
+	@$(BIN)/coffeechat
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "coffeechat needs Python 3.11 or newer; name one with: make PYTHON=python3.12"; exit 1; }
+	@echo "Setting up in .venv (a minute the first time) …"
+	@$(PYTHON) -m venv .venv || \
+	  { echo "Python's venv module is missing; on Debian or Ubuntu: apt install python3-venv"; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $(READY)
+
+test: $(READY)  ## set up and run all tests
+	@$(BIN)/python -m pytest -n 2
+
+check: $(READY)  ## everything that must pass before a change lands
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest -n 2
+
+bench: $(READY)  ## measure, as ratios against baselines of the same run; writes bench.json
+	@$(BIN)/python -m compileall -q tui plugins
+	@$(BIN)/python tests/bench/run.py
+
+soak: $(READY)  ## the long runs
+	@$(BIN)/python -m pytest -m soak --timeout 3600
+
+golden: $(READY)  ## write the golden screens anew; look at the difference before you commit it
+	@UPDATE_GOLDEN=1 $(BIN)/python -m pytest -n 2 -k golden
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build bench.json

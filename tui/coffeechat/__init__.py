@@ -1,0 +1,3 @@
+"""coffeechat runs a person's informational interviews from the terminal."""
+
+__version__ = "0.1.0"
