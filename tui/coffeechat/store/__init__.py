@@ -1,0 +1,1 @@
+"""The local SQLite file: schema, reads, writes, capture of changes, undo, search, imports, duplicates."""

@@ -1,0 +1,1 @@
+"""Imports: what a file would change (plan), changing it (apply), and taking it back (runs)."""

@@ -1,0 +1,38 @@
+"""Choices: those that travel with the user (a row under an id made from its name), those of this copy of the file."""
+
+from __future__ import annotations
+
+import hashlib
+
+import apsw
+
+from coffeechat.records import Setting
+from coffeechat.store import tables
+from coffeechat.store.capture import Change
+from coffeechat.store.store import Store
+from coffeechat.store.tables import Value
+
+
+def get(connection: apsw.Connection, name: str) -> str | None:
+    setting = tables.get(connection, Setting, _id(name))
+    return setting.value if setting else None
+
+
+def put(store: Store, change: Change, name: str, value: str | None) -> None:
+    """Set a choice; the same row on every machine, so two machines never hold two answers."""
+    if tables.get(store.connection, Setting, _id(name)):
+        store.update(Setting, _id(name), value=value)
+    else:
+        store.insert(change, Setting(id=_id(name), created_at=change.at, name=name, value=value))
+
+
+def local(connection: apsw.Connection, name: str) -> Value:
+    return connection.execute("SELECT value FROM local WHERE name = ?", (name,)).get
+
+
+def put_local(connection: apsw.Connection, name: str, value: Value) -> None:
+    connection.execute("INSERT OR REPLACE INTO local VALUES (?, ?)", (name, value))
+
+
+def _id(name: str) -> bytes:
+    return hashlib.blake2b(name.encode(), digest_size=16, person=b"setting").digest()

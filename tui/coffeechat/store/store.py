@@ -1,0 +1,118 @@
+"""The local file, open: one writing connection with capture, short transactions, undo and redo."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import apsw
+
+from coffeechat.records import Row
+from coffeechat.store import database, journal, listing, tables
+from coffeechat.store.capture import Capture, Change
+from coffeechat.store.errors import in_sentences
+from coffeechat.store.tables import Value
+
+
+def default_path() -> Path:
+    """`COFFEECHAT_DB`, else `coffeechat.db` in the platform's user-data folder."""
+    if chosen := os.environ.get("COFFEECHAT_DB"):
+        return Path(chosen)
+    import platformdirs  # 15 ms, and only needed here
+
+    return platformdirs.user_data_path("coffeechat") / "coffeechat.db"
+
+
+class _NothingChanged(Exception):
+    """Ends a transaction that would leave an empty stamp behind."""
+
+
+class Store:
+    """One open database. Not shared between threads: a worker opens its own."""
+
+    def __init__(self, path: Path, busy_milliseconds: int = database.BUSY_MILLISECONDS) -> None:
+        self.path = path
+        self.connection: apsw.Connection = database.connect(path, busy_milliseconds)
+        self._capture = Capture(self.connection)
+        listing.register_functions(self.connection)
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def reopened(self) -> Store:
+        """The same file again, for another thread."""
+        return Store(self.path)
+
+    @contextmanager
+    def change(self, label: str, *, kind: str = "edit", joined: str | None = None) -> Iterator[Change]:
+        """One action of the user: all or nothing, with stamps and one inverse.
+
+        `label` is what undo says ("edit Ada Lindqvist"). Consecutive edits with the same `joined` are undone as one.
+        """
+        with self._transaction() as change:
+            yield change
+            self._finish(change)
+            if change.is_empty:
+                raise _NothingChanged
+            journal.write(self.connection, change, label, kind, joined)
+
+    def insert(self, change: Change, *rows: Row) -> None:
+        tables.insert(self.connection, change.stamp, rows)
+
+    def insert_all(self, change: Change, rows: Iterable[Row]) -> None:
+        tables.insert(self.connection, change.stamp, rows)
+
+    def update(self, record: type[Row], row_id: bytes, **cells: Value) -> None:
+        """Set some cells of one row, inside a `change`."""
+        tables.update(self.connection, record, row_id, cells)
+
+    def delete(self, change: Change, record: type[Row], row_id: bytes) -> None:
+        """Mark one row deleted; its values stay, so undo brings it back."""
+        tables.update(self.connection, record, row_id, {"deleted_at": change.at})
+
+    def undo(self, action: int | None = None) -> journal.Outcome:
+        """Take back the last action, or the one with this number. Raises NothingToUndo."""
+        with self._transaction() as change:
+            n = journal.next_undo(self.connection) if action is None else action
+            outcome = journal.undo(self.connection, n, change)
+            self._finish(change)
+        return outcome
+
+    def redo(self) -> journal.Outcome:
+        """Do again what was undone last. Raises NothingToRedo."""
+        with self._transaction() as change:
+            outcome = journal.redo(self.connection, journal.next_redo(self.connection), change)
+            self._finish(change)
+        return outcome
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Change]:
+        with in_sentences(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                change = self._capture.begin()
+                yield change
+                self.connection.execute("COMMIT")
+            except _NothingChanged:
+                self.connection.execute("ROLLBACK")
+            except BaseException:
+                if self.connection.in_transaction:  # a full disk has rolled back already
+                    self.connection.execute("ROLLBACK")
+                raise
+            finally:
+                self._capture.end()
+
+    def _finish(self, change: Change) -> None:
+        """Everything that follows from the change, in its own transaction."""
+        self._capture.end()
+        if not change.is_empty:
+            self._capture.stamp_cells(change)
+            listing.refresh(self.connection, change)
