@@ -116,8 +116,9 @@ def undo(connection: apsw.Connection, n: int, change: Change) -> Outcome:
     kept_people = _people_edited_since(connection, entry)
     kept_rows = set(_rows_of(connection, entry, kept_people)) if kept_people else set()
     for number, ids in entry.inserted.items():
+        name = table_numbered(number).name
         gone = ((change.at, row_id) for row_id in ids if row_id not in kept_rows)
-        connection.executemany(f'UPDATE "{table_numbered(number).name}" SET deleted_at = ? WHERE id = ?', gone)
+        connection.executemany(f'UPDATE "{name}" SET "{_tombstone(name)}" = ? WHERE id = ?', gone)
     kept_cells = _set_cells(connection, ((t, i, c, after, before) for t, i, c, before, after in entry.changed))
     connection.execute("UPDATE action SET undone = ?, joined = NULL WHERE n = ?", (change.stamp, n))
     return Outcome(entry.label, tuple(sorted(kept_people)), kept_cells)
@@ -127,13 +128,17 @@ def redo(connection: apsw.Connection, n: int, change: Change) -> Outcome:
     """Do entry `n` again, inside the transaction of `change`."""
     entry = _entry(connection, n)
     for number, ids in entry.inserted.items():
-        connection.executemany(
-            f'UPDATE "{table_numbered(number).name}" SET deleted_at = NULL WHERE id = ?',
-            ((row_id,) for row_id in ids),
-        )
+        name = table_numbered(number).name
+        back = ((row_id,) for row_id in ids)
+        connection.executemany(f'UPDATE "{name}" SET "{_tombstone(name)}" = NULL WHERE id = ?', back)
     kept = _set_cells(connection, entry.changed)
     connection.execute("UPDATE action SET undone = NULL, done = ? WHERE n = ?", (change.stamp, n))
     return Outcome(entry.label, kept_cells=kept)
+
+
+def _tombstone(table: str) -> str:
+    """What undoing an insert sets. An import that was taken back stays in the list of imports."""
+    return "undone_at" if table == "import_run" else "deleted_at"
 
 
 def _entry(connection: apsw.Connection, n: int) -> _Entry:

@@ -60,9 +60,9 @@ DELETE FROM listing WHERE id IN (SELECT affected.id FROM affected JOIN person US
 """
 
 _LIST = """
-INSERT INTO listing (id, name, name_key, title, organisation, organisation_key, contacted, tags)
-SELECT person.id, shown, sort_key(person.given, person.family, shown), job.title, organisation.name,
-    organisation_key(organisation.name),
+INSERT INTO listing (id, name, name_key, job_id, title, organisation, organisation_key, contacted, tags)
+SELECT person.id, shown, sort_key(person.given, person.family, shown), job.id, job.title,
+    organisation.name, organisation_key(organisation.name),
     (SELECT max(at) FROM touch WHERE person_id = person.id AND deleted_at IS NULL AND state IS NOT 'draft'),
     (SELECT group_concat(tag.name, ', ') FROM tagging JOIN tag ON tag.id = tagging.tag_id
      WHERE tagging.person_id = person.id AND tagging.deleted_at IS NULL AND tag.deleted_at IS NULL)
@@ -76,8 +76,8 @@ LEFT JOIN position AS job ON job.id = (
 LEFT JOIN organisation ON organisation.id = job.organisation_id AND organisation.deleted_at IS NULL
 WHERE person.deleted_at IS NULL
 ORDER BY 3
-ON CONFLICT (id) DO UPDATE SET (name, name_key, title, organisation, organisation_key, contacted, tags) =
-    (excluded.name, excluded.name_key, excluded.title, excluded.organisation, excluded.organisation_key,
+ON CONFLICT (id) DO UPDATE SET (name, name_key, job_id, title, organisation, organisation_key, contacted, tags) =
+    (excluded.name, excluded.name_key, excluded.job_id, excluded.title, excluded.organisation, excluded.organisation_key,
      excluded.contacted, excluded.tags);
 """
 
@@ -88,8 +88,11 @@ SELECT listing.n, fold(listing.name || ' ' || coalesce(person.nickname, '')), fo
     fold((SELECT group_concat(value, ' ') FROM contact_point
           WHERE person_id = person.id AND deleted_at IS NULL AND kind <> 'linkedin')),
     fold(concat_ws(' ', person.interest, person.how_we_met, person.about))
-FROM affected CROSS JOIN listing ON listing.id = affected.id CROSS JOIN person ON person.id = affected.id;
+FROM affected CROSS JOIN listing ON listing.id = affected.id CROSS JOIN person ON person.id = affected.id
+ORDER BY listing.n;
 """
+# In rising order, because FTS5 writes out what it holds in memory whenever a number is lower than the last:
+# 30,000 people take 0.1 s so, 0.8 s otherwise.
 
 
 def _refresh_people(connection: apsw.Connection) -> None:
@@ -99,7 +102,7 @@ def _refresh_people(connection: apsw.Connection) -> None:
 
 
 TEXTS = {
-    "organisation": "name, place, notes",
+    "organisation": "place, notes",  # its name is found with its people
     "target": "name, keywords, hypothesis",
     "conversation": "notes, learned, fit, next, learned_of_me, place",
     "answer": "text",

@@ -22,6 +22,9 @@ _ORDERS: dict[str, tuple[str, tuple[tuple[str, bool], ...]]] = {
 }
 
 
+_AT_ONCE = 1_000  # rows asked for in one statement
+
+
 class Line(Struct, frozen=True):
     """A person as the list shows them. Scores are 0-100, None while there is no target."""
 
@@ -56,9 +59,10 @@ class People:
     def count(self) -> int:
         return self._count
 
-    def numbers(self, offset: int, limit: int) -> Sequence[int]:
-        """Listing numbers from `offset` on; read from whichever end of the index is nearer."""
-        limit = max(0, min(limit, self._count - offset))
+    def numbers(self, offset: int, limit: int | None = None) -> Sequence[int]:
+        """Listing numbers from `offset` on (all, without a limit); read from whichever end of the index is nearer."""
+        rest = self._count - offset
+        limit = max(0, rest if limit is None else min(limit, rest))
         if self._found is not None:
             return self._found[offset : offset + limit]
         from_end = self._count - offset - limit
@@ -105,8 +109,17 @@ class People:
         return ", ".join(f"{name} {'DESC' if descending != is_back else 'ASC'}" for name, descending in self._columns)
 
 
+def everybody(connection: apsw.Connection) -> int:
+    """How many people there are."""
+    return int(connection.execute("SELECT count(*) FROM listing").get)
+
+
 def lines(connection: apsw.Connection, numbers: Sequence[int]) -> list[Line]:
     """The rows of these people, in this order."""
+    return [line for start in range(0, len(numbers), _AT_ONCE) for line in _lines(connection, numbers[start : start + _AT_ONCE])]
+
+
+def _lines(connection: apsw.Connection, numbers: Sequence[int]) -> list[Line]:
     marks = ", ".join("?" * len(numbers))
     rows = connection.execute(
         "SELECT n, id, name, title, organisation, contacted, tags, crystal, research "

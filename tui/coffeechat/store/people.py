@@ -133,18 +133,17 @@ def correct_title(store: Store, known: Detail, position: Position, **reading: Va
         store.update(Position, position.id, **reading)
 
 
-def add_contact(store: Store, known: Detail, kind: str, value: str) -> None:
-    with store.change(f"add {kind} of {known.name}") as change:
-        _add_contact(store, change, known.person.id, kind, value)
-
-
-def edit_contact(store: Store, known: Detail, contact: ContactPoint, value: str) -> None:
-    """Change an address or number; an empty value removes it."""
-    with store.change(f"edit {contact.kind} of {known.name}") as change:
-        if value:
-            store.update(ContactPoint, contact.id, value=value)
-        else:
-            store.delete(change, ContactPoint, contact.id)
+def set_contacts(store: Store, known: Detail, kind: str, values: list[str]) -> None:
+    """Make these the person's addresses of one kind (`email`, `phone`, `linkedin`, `url`, `address`)."""
+    wanted = dict.fromkeys(value for value in values if value)
+    present = [contact for contact in known.contacts if contact.kind == kind]
+    with store.change(f"{kind} of {known.name}") as change:
+        for contact in present:
+            if contact.value not in wanted:
+                store.delete(change, ContactPoint, contact.id)
+        for value in wanted:
+            if all(contact.value != value for contact in present):
+                _add_contact(store, change, known.person.id, kind, value)
 
 
 def set_tags(store: Store, known: Detail, names: list[str]) -> None:
@@ -169,13 +168,13 @@ def remove(store: Store, people: list[bytes], label: str) -> None:
 
 
 def organisation_named(store: Store, change: Change, name: str) -> bytes:
-    """The organisation of this name, legal form and capitals aside; made if there is none."""
-    rows = store.connection.execute(
-        "SELECT id FROM organisation WHERE organisation_key(name) = ? AND deleted_at IS NULL ORDER BY id LIMIT 1",
-        (organisation_key(name),),
-    )
-    if found := rows.get:
-        return bytes(found)
+    """The organisation of this name, capitals and legal form aside; made if there is none."""
+    for where, key in (("name = ? COLLATE NOCASE", name), ("organisation_key(name) = ?", organisation_key(name))):
+        found = store.connection.execute(
+            f"SELECT id FROM organisation WHERE {where} AND deleted_at IS NULL ORDER BY id LIMIT 1", (key,)
+        ).get
+        if found:
+            return bytes(found)
     organisation = Organisation(id=clock.new_id(), created_at=change.at, name=name)
     store.insert(change, organisation)
     return organisation.id

@@ -17,10 +17,6 @@ FROM listing JOIN person USING (id) ORDER BY person.id
 """
 
 
-def count(connection: apsw.Connection) -> int:
-    return int(connection.execute("SELECT count(*) FROM listing").get)
-
-
 def everybody(connection: apsw.Connection) -> Iterator[PersonRecord]:
     """Everybody on the list, in the order they came."""
     contacts = _contacts(connection)

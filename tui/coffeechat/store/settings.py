@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from typing import TYPE_CHECKING
 
 import apsw
 
 from coffeechat.records import Setting
 from coffeechat.store import tables
 from coffeechat.store.capture import Change
-from coffeechat.store.store import Store
 from coffeechat.store.tables import Value
+
+if TYPE_CHECKING:
+    from coffeechat.store.store import Store
 
 
 def get(connection: apsw.Connection, name: str) -> str | None:

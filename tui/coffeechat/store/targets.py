@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import apsw
 
 from coffeechat.records import PersonTarget, Target
 from coffeechat.store import clock, settings, tables
-from coffeechat.store.store import Store
 from coffeechat.store.tables import Value
+
+if TYPE_CHECKING:
+    from coffeechat.store.store import Store
 
 CHOSEN = "chosen target"
 

@@ -179,15 +179,14 @@ CREATE TABLE resume_event (
 CREATE INDEX contact_point_of ON contact_point (person_id);
 CREATE INDEX position_of ON position (person_id);
 CREATE INDEX position_at ON position (organisation_id);
-CREATE INDEX position_corrected ON position (title) WHERE level IS NOT NULL OR personnel IS NOT NULL;
+CREATE INDEX position_corrected ON position (title)
+    WHERE level IS NOT NULL OR personnel IS NOT NULL OR advisory IS NOT NULL OR function IS NOT NULL;
 CREATE INDEX organisation_named ON organisation (name COLLATE NOCASE);
 CREATE INDEX person_target_of ON person_target (person_id);
 CREATE INDEX relationship_of ON relationship (to_id);
 CREATE INDEX introduction_of ON introduction (person_id);
 CREATE INDEX touch_of ON touch (person_id, at);
 CREATE INDEX tagging_of ON tagging (person_id);
-CREATE INDEX import_row_key ON import_row (key);
-CREATE INDEX import_row_other_key ON import_row (other_key) WHERE other_key IS NOT NULL;
 CREATE INDEX import_row_of ON import_row (person_id);
 CREATE INDEX conversation_person_of ON conversation_person (person_id);
 CREATE INDEX conversation_person_in ON conversation_person (conversation_id);
@@ -234,7 +233,7 @@ CREATE INDEX action_undone ON action (undone);
 
 -- A person as a row of the list, ready to paint and to sort; `n` is also the rowid in `search`.
 CREATE TABLE listing (
-    n INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, name TEXT NOT NULL, name_key TEXT NOT NULL,
+    n INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, name TEXT NOT NULL, name_key TEXT NOT NULL, job_id BLOB,
     title TEXT, organisation TEXT, organisation_key TEXT, contacted TEXT, tags TEXT
 );
 CREATE INDEX listing_name ON listing (name_key, n);

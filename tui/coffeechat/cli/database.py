@@ -1,0 +1,34 @@
+"""The option --db, which every command takes before or after its name, and the database it means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from coffeechat.store.store import Store
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def db_option(command: Command) -> Command:
+    """Give a command the parameter `db`."""
+    return click.option(
+        "--db",
+        type=click.Path(path_type=Path, dir_okay=False),
+        callback=_or_from_the_group,
+        help="Use this database file.",
+    )(command)
+
+
+def _or_from_the_group(context: click.Context, _: click.Parameter, value: Path | None) -> Path | None:
+    return value or context.obj
+
+
+def open_store(db: Path | None) -> Store:
+    from coffeechat.store.store import Store, default_path
+
+    return Store(db or default_path())

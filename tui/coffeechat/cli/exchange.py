@@ -1,0 +1,42 @@
+"""`export` and `restore`: everything out, and back in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from coffeechat.cli.database import db_option, open_store
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE|-")
+@click.option("--format", "format_name", help="json (everything), csv or vcf. By default from FILE's ending, else json.")
+@click.option("--vcard-version", type=click.Choice(["3.0", "4.0"]), help="For vcf; 3.0 is read by the most programs.")
+@db_option
+def export(file: Path, format_name: str | None, vcard_version: str | None, db: Path | None) -> None:
+    """Write everything (json) or the people (csv, vcf) to FILE, or to stdout with -.
+
+    A json export holds the whole database: `coffeechat restore` brings it back.
+    """
+    from coffeechat.exchange.exporting import export_to, export_to_file
+
+    name = format_name or (file.suffix.removeprefix(".").casefold() or "json")
+    with open_store(db) as store:
+        if str(file) == "-":
+            count = export_to(store, click.get_binary_stream("stdout"), name, vcard_version)
+        else:
+            count = export_to_file(store, file, name, vcard_version)
+    click.echo(f"{count:,} people written{'' if str(file) == '-' else f' to {file}'}.", err=True)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE.json")
+@db_option
+def restore(file: Path, db: Path | None) -> None:
+    """Bring a json export back: what is missing is added, and of two versions the newer stands."""
+    from coffeechat.store import archive
+
+    with open_store(db) as store:
+        restored = archive.restore(store, file)
+    click.echo(f"{restored.rows:,} rows added, {restored.cells:,} cells brought up to date.")

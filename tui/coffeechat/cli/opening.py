@@ -1,0 +1,29 @@
+"""`coffeechat` and `coffeechat demo`: opening the app."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+def open_app(db: Path | None) -> None:
+    from coffeechat.app import run
+    from coffeechat.store.store import default_path
+
+    run(db or default_path())
+
+
+@click.command()
+def demo() -> None:
+    """Open the app on a throwaway file of lively sample data."""
+    import tempfile
+
+    from coffeechat.demo import fill
+    from coffeechat.store.store import Store
+
+    with tempfile.TemporaryDirectory(prefix="coffeechat-demo-") as folder:
+        path = Path(folder) / "demo.db"
+        with Store(path) as store:
+            fill(store)
+        open_app(path)

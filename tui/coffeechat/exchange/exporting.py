@@ -1,0 +1,100 @@
+"""The people, or everything, written to a file or a stream."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from pathlib import Path
+from typing import BinaryIO
+
+from coffeechat.errors import CoffeechatError
+from coffeechat.incoming import PersonRecord
+from coffeechat.store import archive, pages, person_records
+from coffeechat.store.store import Store
+
+
+class UnknownFormat(CoffeechatError):
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(
+            f"There is no export format {name!r}. Choose one of {', '.join(sorted(known))} with --format."
+        )
+
+
+class CannotWriteFile(CoffeechatError):
+    def __init__(self, path: Path, error: OSError) -> None:
+        super().__init__(f"Can't write {path} ({error.strerror}). Choose another place for the file.")
+
+
+def export_to_file(store: Store, path: Path, format_name: str, version: str | None = None) -> int:
+    """Write to `path`, replacing what is there only once everything is written; returns how many people."""
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    try:
+        try:
+            with unfinished.open("wb") as stream:
+                count = export_to(store, stream, format_name, version)
+            unfinished.replace(path)
+        except BaseException:
+            unfinished.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise CannotWriteFile(path, error) from error
+    return count
+
+
+def export_to(store: Store, stream: BinaryIO, format_name: str, version: str | None = None) -> int:
+    """Write in the format of this name; returns how many people. Raises UnknownFormat."""
+    if format_name == "json":
+        archive.write(store.connection, stream)
+        return pages.everybody(store.connection)
+    people = person_records.everybody(store.connection)
+    if format_name == "csv":
+        _write_csv(people, stream)
+    else:
+        _write_by_plugin(people, stream, format_name, version)
+    return pages.everybody(store.connection)
+
+
+def _write_by_plugin(people: Iterable[PersonRecord], stream: BinaryIO, name: str, version: str | None) -> None:
+    from coffeechat.plugins.hooks import Hooks  # plugins load only where one is needed
+    from coffeechat.plugins.host import PluginHost
+
+    host = PluginHost()
+    host.load()
+    exporters = {found.value.name: found.value for found in host.call(Hooks.coffeechat_exporters)}
+    if name not in exporters:
+        raise UnknownFormat(name, {"json", "csv", *exporters})
+    exporters[name].write(people, stream, version=version)
+
+
+_COLUMNS = (
+    "name", "given", "family", "title", "organisation", "emails", "phones", "linkedin", "urls", "addresses", "tags",
+    "birthday", "known_since", "note",
+)  # fmt: skip
+
+_KINDS = {"emails": "email", "phones": "phone", "linkedin": "linkedin", "urls": "url", "addresses": "address"}
+
+
+def _write_csv(people: Iterable[PersonRecord], stream: BinaryIO) -> None:
+    text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
+    writer = csv.writer(text)
+    writer.writerow(_COLUMNS)
+    for person in people:
+        writer.writerow([_harmless(_cell(person, column)) for column in _COLUMNS])
+    text.detach()
+
+
+def _cell(person: PersonRecord, column: str) -> str:
+    if column == "name":
+        return person.display
+    if column == "tags":
+        return "; ".join(person.tags)
+    if kind := _KINDS.get(column):
+        return "; ".join(contact.value for contact in person.contacts if contact.kind == kind)
+    return getattr(person, column) or ""
+
+
+def _harmless(cell: str) -> str:
+    """A cell that a spreadsheet would run as a formula gets an apostrophe; a phone number stays one."""
+    is_formula = cell[:1] in ("=", "@", "\t", "\r") or (cell[:1] in ("+", "-") and not cell[1:2].isdigit())
+    return f"'{cell}" if is_formula else cell

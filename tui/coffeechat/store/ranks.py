@@ -1,0 +1,128 @@
+"""The rank of everybody for the chosen target: a local table, so that the list pages by score as it does by name.
+
+Small changes re-rank whom they touch in their own transaction. After big ones the table is stale until somebody with
+a second to spare (a worker, a command) calls `Store.rank_everybody`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import apsw
+
+from coffeechat.method.ranking import Candidate, Wanted, candidate_of, rank, wanted_of
+from coffeechat.records import Target
+from coffeechat.store import targets
+from coffeechat.store.capture import Change
+
+AT_ONCE = 200  # people ranked in the change's own transaction, about 4 ms
+
+
+class Listed(NamedTuple):
+    """Somebody on the list, as ranking sees them."""
+
+    n: int
+    name_key: str
+    candidate: Candidate
+
+
+def is_stale(connection: apsw.Connection) -> bool:
+    """Whether `rank` no longer says what the tables say."""
+    return connection.execute("SELECT 1 FROM local WHERE name = 'ranked'").get is None
+
+
+def follow(connection: apsw.Connection, change: Change) -> None:
+    """Bring the ranks of those a change touched up to date, or mark all as stale. Comes after the list itself."""
+    if _touches_everybody(change):
+        connection.execute("DELETE FROM local WHERE name = 'ranked'")
+    elif not is_stale(connection) and (target := targets.chosen(connection)):
+        _write(connection, listed(connection, target, "JOIN affected USING (id)"), wanted_of(target))
+
+
+def refresh(connection: apsw.Connection) -> None:
+    """Rank everybody, inside a transaction."""
+    connection.execute("DELETE FROM rank")
+    if target := targets.chosen(connection):
+        _write(connection, listed(connection, target), wanted_of(target))
+    connection.execute("INSERT OR REPLACE INTO local VALUES ('ranked', 1)")
+
+
+def listed(connection: apsw.Connection, target: Target | None, among: str = "") -> Iterator[Listed]:
+    """Everybody (or those `among`, a JOIN) with what ranking needs to know of them for a target.
+
+    The user's correction of a title wins; it is remembered for others with the same title.
+    """
+    corrections = _corrections(connection)
+    rows = connection.execute(
+        "SELECT n, name_key, listing.title, level, personnel, advisory, function, size, tie, knowledge "
+        f"FROM listing {among} JOIN person USING (id) LEFT JOIN position ON position.id = job_id "
+        "LEFT JOIN organisation ON organisation.id = organisation_id "
+        "LEFT JOIN person_target ON person_target.person_id = listing.id AND target_id = ? "
+        "AND person_target.deleted_at IS NULL ORDER BY n",
+        (target.id if target else None,),
+    )
+    for n, name_key, title, level, personnel, advisory, function, size, tie, knowledge in rows:
+        own = (level, personnel, advisory, function)
+        level, personnel, advisory, function = own if any_said(own) else corrections.get(title, own)
+        candidate = candidate_of(
+            title,
+            level=level,
+            personnel=None if personnel is None else bool(personnel),
+            advisory=None if advisory is None else bool(advisory),
+            function=function,
+            organisation_size=size,
+            tie=tie,
+            knowledge=knowledge,
+        )
+        yield Listed(n, name_key, candidate)
+
+
+Correction = tuple[int | None, int | None, int | None, str | None]
+
+
+def any_said(correction: Correction) -> bool:
+    return any(value is not None for value in correction)
+
+
+def _corrections(connection: apsw.Connection) -> dict[str, Correction]:
+    """What the user said of titles: the last word on each."""
+    rows = connection.execute(
+        "SELECT title, level, personnel, advisory, function FROM position "
+        "WHERE (level IS NOT NULL OR personnel IS NOT NULL OR advisory IS NOT NULL OR function IS NOT NULL) "
+        "AND deleted_at IS NULL AND title IS NOT NULL ORDER BY id"
+    )
+    return {title: tuple(said) for title, *said in rows}  # type: ignore[misc]
+
+
+def _touches_everybody(change: Change) -> bool:
+    """A target, the choice of one, or how a title is read; or simply many people."""
+    tables = {*change.inserted, *(table for table, _, _ in change.cells)}
+    corrected = any(
+        table == "position" and column in ("level", "personnel", "advisory", "function")
+        for table, _, column in change.cells
+    )
+    return bool(tables & {"target", "setting"}) or corrected or len(change.people) > AT_ONCE or bool(change.organisations)
+
+
+def _write(connection: apsw.Connection, people: Iterable[Listed], wanted: Wanted) -> None:
+    connection.executemany(
+        "INSERT OR REPLACE INTO rank VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (_row(person, wanted) for person in people),
+    )
+
+
+def _row(person: Listed, wanted: Wanted) -> tuple[int, str, float, float, float, float, float, float]:
+    crystal = rank(person.candidate, wanted, "crystal")
+    research = rank(person.candidate, wanted, "research").value
+    parts = crystal.factors
+    return (
+        person.n,
+        person.name_key,
+        crystal.value,
+        research,
+        parts.knowledge,
+        parts.power,
+        parts.personnel,
+        parts.reach,
+    )
