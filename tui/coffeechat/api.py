@@ -16,6 +16,7 @@ from coffeechat.errors import CoffeechatError
 from coffeechat.incoming import ContactRecord, PersonRecord, Progress, Record, Skipped, TouchRecord, Warned
 
 __all__ = [
+    "CoffeechatError",
     "ContactRecord",
     "Exporter",
     "Importer",

@@ -14,7 +14,7 @@ class ContactRecord(Struct, frozen=True, omit_defaults=True, array_like=True):
     preferred: bool = False
 
 
-class PersonRecord(Struct, frozen=True, kw_only=True, omit_defaults=True, tag="person"):
+class PersonRecord(Struct, frozen=True, kw_only=True, omit_defaults=True, array_like=True, tag="person"):
     """A person as one row or card of a source says.
 
     `line` is where the row starts in its file (from 1). `key` is the source's own lasting name for the row, with the
@@ -40,7 +40,7 @@ class PersonRecord(Struct, frozen=True, kw_only=True, omit_defaults=True, tag="p
     card: str | None = None
 
 
-class TouchRecord(Struct, frozen=True, kw_only=True, omit_defaults=True, tag="touch"):
+class TouchRecord(Struct, frozen=True, kw_only=True, omit_defaults=True, array_like=True, tag="touch"):
     """A message that was exchanged. `person_key` is a `PersonRecord.key` of the same importer; `at` is UTC ISO.
 
     `direction` is `out` (the user wrote) or `in`. The text is not asked for: whose message it was and when is enough.
@@ -55,20 +55,20 @@ class TouchRecord(Struct, frozen=True, kw_only=True, omit_defaults=True, tag="to
     channel: str | None = None
 
 
-class Skipped(Struct, frozen=True, tag="skipped"):
+class Skipped(Struct, frozen=True, array_like=True, tag="skipped"):
     """A row that was left out, and why, in a few words a person understands."""
 
     line: int
     reason: str
 
 
-class Warned(Struct, frozen=True, tag="warned"):
+class Warned(Struct, frozen=True, array_like=True, tag="warned"):
     """Something about the file a person should know, in one sentence."""
 
     message: str
 
 
-class Progress(Struct, frozen=True, tag="progress"):
+class Progress(Struct, frozen=True, array_like=True, tag="progress"):
     """How far the reader is: bytes read of bytes in all. Yield one at least every second or so."""
 
     done: int

@@ -11,12 +11,17 @@ def open_app(db: Path | None) -> None:
     from coffeechat.app import run
     from coffeechat.store.store import default_path
 
-    run(db or default_path())
+    if run(db or default_path()):
+        show_demo()
 
 
 @click.command()
 def demo() -> None:
     """Open the app on a throwaway file of lively sample data."""
+    show_demo()
+
+
+def show_demo() -> None:
     import tempfile
 
     from coffeechat.demo import fill

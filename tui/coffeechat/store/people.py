@@ -160,6 +160,15 @@ def set_tags(store: Store, known: Detail, names: list[str]) -> None:
                 store.insert(change, _tagging(change, tag_id, known.person.id))
 
 
+def add_tag(store: Store, people: list[bytes], name: str) -> None:
+    """Put a tag on people who do not have it, as one action."""
+    with store.change(f"tag {name}") as change:
+        tag_id = tag_named(store, change, name)
+        for person_id in people:
+            if not tables.select(store.connection, Tagging, "person_id = ? AND tag_id = ?", (person_id, tag_id)):
+                store.insert(change, _tagging(change, tag_id, person_id))
+
+
 def remove(store: Store, people: list[bytes], label: str) -> None:
     """Take people off the list, as one action. Undo brings them back whole."""
     with store.change(label) as change:
@@ -189,13 +198,6 @@ def tag_named(store: Store, change: Change, name: str) -> bytes:
     tag = Tag(id=clock.new_id(), created_at=change.at, name=name)
     store.insert(change, tag)
     return tag.id
-
-
-def set_tie(store: Store, people: list[bytes], tie: str, label: str) -> None:
-    """How close somebody is: `introduced`, `weak`, `close`, `shared`, `cold`."""
-    with store.change(label):
-        for person_id in people:
-            store.update(Person, person_id, tie=tie)
 
 
 def _add_job(store: Store, change: Change, person_id: bytes, title: str, organisation: str) -> None:

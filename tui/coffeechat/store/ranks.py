@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import apsw
 
-from coffeechat.method.ranking import Candidate, Wanted, candidate_of, rank, wanted_of
+from coffeechat.method.ranking import Candidate, Reason, Wanted, candidate_of, explain, rank, wanted_of
 from coffeechat.records import Target
 from coffeechat.store import targets
 from coffeechat.store.capture import Change
@@ -126,3 +126,30 @@ def _row(person: Listed, wanted: Wanted) -> tuple[int, str, float, float, float,
         parts.personnel,
         parts.reach,
     )
+
+
+class Standing(NamedTuple):
+    """One person's rank for the chosen target, in both lenses, with its reasons."""
+
+    target: Target
+    candidate: Candidate
+    crystal: float
+    research: float
+    reasons: list[Reason]
+
+
+def standing(connection: apsw.Connection, person_id: bytes) -> Standing | None:
+    """Computed from what is stored now; None without a target or such a person."""
+    target = targets.chosen(connection)
+    found = reading(connection, person_id, target)
+    if target is None or found is None:
+        return None
+    wanted = wanted_of(target)
+    crystal, research = rank(found, wanted, "crystal").value, rank(found, wanted, "research").value
+    return Standing(target, found, crystal, research, explain(found, wanted))
+
+
+def reading(connection: apsw.Connection, person_id: bytes, target: Target | None = None) -> Candidate | None:
+    """How a person's title reads, the user's corrections applied."""
+    connection.execute("DELETE FROM affected; INSERT INTO affected VALUES (?)", (person_id,))
+    return next((person.candidate for person in listed(connection, target, "JOIN affected USING (id)")), None)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-from coffeechat.incoming import PersonRecord, TouchRecord
+from coffeechat.incoming import ContactRecord, PersonRecord
 from coffeechat.method.folding import fold
 from coffeechat.method.names import organisation_key
 from coffeechat.records import (
@@ -19,7 +19,7 @@ from coffeechat.records import (
     Tagging,
     Touch,
 )
-from coffeechat.store import clock, people, tables
+from coffeechat.store import clock, people
 from coffeechat.store.capture import Change
 from coffeechat.store.imports.difference import Difference
 from coffeechat.store.imports.plan import Entry, Plan
@@ -52,8 +52,8 @@ def apply(
         )
         store.insert(change, run)
         bringing = _Bringing(store, change, plan, run)
-        for place, entry in enumerate(plan.entries):
-            bringing.entry(entry, place in (accepted or ()))
+        for place, entry in enumerate(plan.entries, start=1):
+            bringing.entry(entry, place - 1 in (accepted or ()))
             if on_progress and place % EVERY == 0:
                 on_progress(place, len(plan.entries))
         bringing.touches()
@@ -86,10 +86,10 @@ class _Bringing:
         self._remember(entry, person_id)
 
     def touches(self) -> None:
-        """Last contacts, of people who are known by their key, that are not there yet."""
+        """New last contacts of people who are known by their key."""
         for touch in self._plan.touches:
             person_id = self._people.get(touch.person_key) or self._plan.person_of(touch.person_key)
-            if person_id and not self._has(person_id, touch):
+            if person_id:
                 self.rows.append(
                     Touch(
                         **self._new(),
@@ -162,7 +162,7 @@ class _Bringing:
             found = self._organisations[key] = row.id
         return found
 
-    def _contacts(self, person_id: bytes, contacts: tuple[object, ...]) -> None:
+    def _contacts(self, person_id: bytes, contacts: tuple[ContactRecord, ...]) -> None:
         for contact in contacts:
             self.rows.append(
                 ContactPoint(
@@ -201,7 +201,16 @@ class _Bringing:
             if key:
                 self._people[key] = person_id
         if entry.row is None:
-            row = ImportRow(
+            self._row(person_id, record, entry.packed)
+        elif entry.row.packed != entry.packed:
+            cells = {"key": record.key, "other_key": record.other_key, "record": entry.packed}
+            self._store.update(ImportRow, entry.row.id, **cells)
+        for other in entry.others:
+            self._row(person_id, other, pack(other))
+
+    def _row(self, person_id: bytes, record: PersonRecord, packed: bytes) -> None:
+        self.rows.append(
+            ImportRow(
                 id=clock.new_id(),
                 created_at=self._change.at,
                 source=self._source,
@@ -209,16 +218,12 @@ class _Bringing:
                 person_id=person_id,
                 key=record.key,
                 other_key=record.other_key,
-                record=entry.packed,
+                record=packed,
             )
-            self.rows.append(row)
-        elif entry.row.packed != entry.packed:
-            cells = {"key": record.key, "other_key": record.other_key, "record": entry.packed}
-            self._store.update(ImportRow, entry.row.id, **cells)
-
-    def _has(self, person_id: bytes, touch: TouchRecord) -> bool:
-        found = self._store.connection.execute(
-            "SELECT 1 FROM touch WHERE person_id = ? AND at = ? AND direction = ? AND deleted_at IS NULL LIMIT 1",
-            (person_id, touch.at, touch.direction),
         )
-        return found.get is not None
+
+
+def _named(store: Store, table: str, key: Callable[[str], str]) -> dict[str, bytes]:
+    """Ids by the folded name; of two rows of one name the older."""
+    rows = store.connection.execute(f'SELECT name, id FROM "{table}" WHERE deleted_at IS NULL AND name <> \'\' ORDER BY id DESC')
+    return {key(name): row_id for name, row_id in rows}

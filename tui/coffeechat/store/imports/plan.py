@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+from itertools import islice
 from typing import Literal
 
 import apsw
 import msgspec
 from msgspec import Struct
 
-from coffeechat.errors import CoffeechatError
 from coffeechat.incoming import PersonRecord, Skipped, TouchRecord
 from coffeechat.method import identity
-from coffeechat.store import people
-from coffeechat.store.imports import difference, known
+from coffeechat.store import identities, people
+from coffeechat.store.imports import difference
 from coffeechat.store.imports.rows import SourceRow, SourceRows, pack
 
 Kind = Literal["new", "updated", "same", "likely", "review"]
@@ -34,6 +32,8 @@ class Entry(Struct):
     person_id: bytes | None = None
     why: str = ""
     row: SourceRow | None = None
+    others: list[PersonRecord] = []
+    """Further rows of the file that turned out to be this person, to be known again under their own keys."""
 
     def difference_to(self, detail: people.Detail) -> difference.Difference:
         return difference.between(detail, self.record, self.row.record() if self.row else None)
@@ -76,6 +76,17 @@ class Plan(Struct):
     def review(self) -> int:
         return self.count("review")
 
+    @property
+    def changes_nothing(self) -> bool:
+        """Every row says what it said before, and there is no new contact."""
+        is_old = (entry.kind == "same" and entry.row and entry.row.packed == entry.packed for entry in self.entries)
+        return all(is_old) and not self.touches
+
+    def examples(self, most: int) -> list[str]:
+        """A few people who may be known already, in words, for output."""
+        doubtful = (entry for entry in self.entries if entry.kind in ("likely", "review"))
+        return [f"{entry.record.display}: {entry.why}" for entry in islice(doubtful, most)]
+
     def person_of(self, key: str) -> bytes | None:
         return self.rows.person_of(key)
 
@@ -83,30 +94,115 @@ class Plan(Struct):
 class Planner:
     """Takes a source's records one by one and decides what each would do.
 
-    Records of one file about one person are made one first, by the same rules as between file and database.
+    Two records of one file about one person become one entry, by the same rules as between file and database.
     """
 
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
         self._rows = SourceRows(connection)
         self._index: identity.Index | None = None
-        self._by_key: dict[str, Entry] = {}
         self._in_file: dict[bytes, Entry] = {}
+        self._by_key: dict[str, Entry] = {}
         self._doubles = 0
         self.entries: list[Entry] = []
         self.touches: list[TouchRecord] = []
         self.skipped: list[Skipped] = []
         self.warnings: list[str] = []
 
+    def person(self, record: PersonRecord) -> None:
+        """Decide on one record."""
+        if record.key and record.key in self._by_key:
+            self._combine(self._by_key[record.key], record)
+            return
+        row = self._rows.find(record)
+        if row is None:
+            entry = self._without_row(record)
+        elif row.person_id is None:
+            self.skipped.append(Skipped(record.line, REMOVED))
+            return
+        else:
+            entry = Entry(record, pack(record), "same", row.person_id, row=row)
+            if row.packed != entry.packed:
+                self._compare(entry)
+        if entry is not None:
+            self.entries.append(entry)
+            if record.key:
+                self._by_key[record.key] = entry
+
     def plan(self, importer: str, file_name: str, sha256: str) -> Plan:
+        """What all records so far would do."""
+        touches = [touch for touch in self.touches if self._is_news(touch)]
         return Plan(
             importer,
             file_name,
             sha256,
             self.entries,
-            self.touches,
+            touches,
             self.skipped,
             self.warnings,
             self._rows,
             self._doubles,
         )
+
+    def _without_row(self, record: PersonRecord) -> Entry | None:
+        """A row no import has brought before: whoever it is, by keys and names. None: an earlier entry's person."""
+        index = self._everybody()
+        known = _known(len(self.entries), record)
+        match = index.match(known)
+        proposed = match.ids[0] if match.ids else b""
+        if match.tier == "same":
+            index.add(msgspec.structs.replace(known, id=proposed))
+            if proposed in self._in_file:
+                first = self._in_file[proposed]
+                first.others = [*first.others, record]
+                self._combine(first, record)
+                return None
+            entry = Entry(record, pack(record), "same", proposed, match.why)
+            self._compare(entry)
+            return entry
+        index.add(known)
+        if match.tier in ("likely", "review") and proposed not in self._in_file:
+            entry = Entry(record, pack(record), match.tier, proposed, match.why)
+        else:
+            entry = Entry(record, pack(record), "new")
+        self._in_file[known.id] = entry
+        return entry
+
+    def _everybody(self) -> identity.Index:
+        """Built only when a row is not known by its key: importing the same file again needs no index."""
+        if self._index is None:
+            self._index = identity.Index(identities.everybody(self._connection))
+        return self._index
+
+    def _combine(self, first: Entry, second: PersonRecord) -> None:
+        self._doubles += 1
+        first.record = difference.combined(first.record, second)
+        if first.kind in ("same", "updated"):
+            self._compare(first)
+
+    def _compare(self, entry: Entry) -> None:
+        """Whether somebody known would get anything new."""
+        detail = people.detail(self._connection, entry.person_id or b"")
+        if detail and not entry.difference_to(detail).is_nothing:
+            entry.kind = "updated"
+
+    def _is_news(self, touch: TouchRecord) -> bool:
+        person_id = self._rows.person_of(touch.person_key)
+        if person_id is None:
+            return True
+        known = self._connection.execute(
+            "SELECT 1 FROM touch WHERE person_id = ? AND at = ? AND direction = ? AND deleted_at IS NULL LIMIT 1",
+            (person_id, touch.at, touch.direction),
+        )
+        return known.get is None
+
+
+def _known(place: int, record: PersonRecord) -> identity.Known:
+    """A record as the rules of identity see it, under an id no person has."""
+    return identity.known_of(
+        b"entry %d" % place,
+        record.display,
+        organisations=(record.organisation,) if record.organisation else (),
+        contacts=((contact.kind, contact.value) for contact in record.contacts),
+        rows=(record.key,) if record.key else (),
+    )

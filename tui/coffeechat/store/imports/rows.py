@@ -24,8 +24,8 @@ class SourceRow(Struct, frozen=True):
 
 
 def pack(record: PersonRecord) -> bytes:
-    """The record without its line number: equal bytes mean that the source says the same as before."""
-    return _encode(msgspec.structs.replace(record, line=0))
+    """The record without its place and names: equal bytes mean that the source says the same as before."""
+    return _encode(msgspec.structs.replace(record, line=0, key=None, other_key=None))
 
 
 class SourceRows:

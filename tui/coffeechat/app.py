@@ -1,0 +1,178 @@
+"""The app: one open store, four views, undo everywhere, and background work that never holds up a key."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+
+os.environ.setdefault("TEXTUAL_FPS", "120")  # read once when Textual is imported: results of workers show sooner
+
+from textual.actions import ActionParseResult
+from textual.dom import DOMNode
+
+from coffeechat.commands.command import Command
+from coffeechat.commands.command_app import CommandApp
+from coffeechat.commands.everywhere import HISTORY
+from coffeechat.errors import CoffeechatError
+from coffeechat.screens.view import OfApp
+from coffeechat.screens.views import VIEWS, view
+from coffeechat.store import settings
+from coffeechat.store.store import Store
+from coffeechat.widgets.top_bar import TopBar
+
+LOOK_SECONDS = 1.0
+"""How often the file is looked at for changes of other processes."""
+
+_GROUP = "Everywhere"
+
+
+class CoffeechatApp(CommandApp):
+    """Opens on the people, ranked for the job truly wanted."""
+
+    TITLE = "coffeechat"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    MODES = {tab.name: partial(view, tab.name) for tab in VIEWS}
+    DEFAULT_MODE = VIEWS[0].name
+    OWN_COMMANDS = (
+        *(
+            Command(
+                id=f"app.{tab.name}",
+                title=tab.title,
+                help=f"Shows the view {tab.title}.",
+                action=f"view('{tab.name}')",
+                keys=(tab.key,),
+                group=_GROUP,
+            )
+            for tab in VIEWS
+        ),
+        *HISTORY,
+        Command(
+            id="app.search",
+            title="Search everywhere",
+            help="Finds people, organisations, notes and targets by what is written anywhere.",
+            action="search",
+            keys=("ctrl+f",),
+            group=_GROUP,
+        ),
+        Command(
+            id="app.demo",
+            title="Look at the demo",
+            help="Closes this file and opens a throwaway one with 40 invented people.",
+            action="demo",
+            group=_GROUP,
+        ),
+        Command(
+            id="app.export",
+            title="Export",
+            help="Writes everybody, or everything, to a file.",
+            action="export",
+            group=_GROUP,
+        ),
+    )
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.store = Store(path)
+        self.wants_demo = False
+        self.generation = 0
+        """Counts the changes seen, so that a view knows whether what it shows is of today."""
+        self._version = self._data_version()
+
+    def on_mount(self) -> None:
+        self.theme = settings.local(self.store.connection, "theme") or "textual-dark"
+        self.theme_changed_signal.subscribe(self, lambda theme: self._remember_theme(theme.name))
+        self.set_interval(LOOK_SECONDS, self._look)
+        self.call_after_refresh(self._after_first_paint)
+
+    def on_unmount(self) -> None:
+        self.store.close()
+
+    def changed(self) -> None:
+        """Something was written: the view at hand shows it now, the others when they come up."""
+        self.generation += 1
+        self._version = self._data_version()
+        for screen in self.screen_stack:
+            if isinstance(screen, OfApp) and screen.is_mounted:
+                screen.reload()
+
+    def tell(self, sentence: str, *, is_error: bool = False) -> None:
+        """Say something in passing; user data in it is never read as markup."""
+        self.notify(sentence, severity="error" if is_error else "information", markup=False)
+
+    def action_view(self, name: str) -> None:
+        self.switch_mode(name)
+
+    def on_top_bar_chosen(self, message: TopBar.Chosen) -> None:
+        self.switch_mode(message.name)
+
+    def action_undo(self) -> None:
+        outcome = self.store.undo()
+        kept = len(outcome.kept_people) + outcome.kept_cells
+        left = f" {kept} edited since {'was' if kept == 1 else 'were'} left alone." if kept else ""
+        self.tell(f"Undone: {outcome.label}.{left}")
+        self.changed()
+
+    def action_redo(self) -> None:
+        self.tell(f"Done again: {self.store.redo().label}.")
+        self.changed()
+
+    def action_search(self) -> None:
+        from coffeechat.screens.search import SearchScreen
+
+        self.push_screen(SearchScreen())
+
+    def action_demo(self) -> None:
+        self.wants_demo = True
+        self.exit()
+
+    def action_export(self) -> None:
+        from coffeechat.screens.exporting import ExportScreen
+
+        self.push_screen(ExportScreen())
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """A mistake that has a sentence is said, and the app goes on."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except CoffeechatError as error:
+            self.tell(str(error), is_error=True)
+            return True
+
+    def _after_first_paint(self) -> None:
+        self.run_worker(partial(_look_after, self.store.path), thread=True, exit_on_error=False, name="daily backup")
+
+    def _look(self) -> None:
+        if self._data_version() != self._version:
+            self.changed()
+
+    def _data_version(self) -> int:
+        """Changes whenever another connection, of this process or another, has written."""
+        return int(self.store.connection.pragma("data_version"))
+
+    def _remember_theme(self, name: str) -> None:
+        settings.put_local(self.store.connection, "theme", name)
+
+
+def _look_after(path: Path) -> None:
+    """What a day brings, in a thread of its own: today's copy of the file."""
+    from coffeechat.store import backup, clock
+
+    with Store(path) as store:
+        backup.daily(store, clock.now())
+
+
+def run(path: Path) -> bool:
+    """Open the app on the database at `path`; returns whether the person wants to see the demo next.
+
+    Raises what opening the file raises, before the screen is taken.
+    """
+    app = CoffeechatApp(path)
+    app.run()
+    return app.wants_demo

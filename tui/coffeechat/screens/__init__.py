@@ -1,0 +1,1 @@
+"""The screens: what a person sees and the keys they press. No rule and no SQL in here."""

@@ -1,0 +1,172 @@
+"""What can be done with one person, wherever they are shown: in the list or on a screen of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from coffeechat.commands.command import Command
+from coffeechat.screens.people.portrait import TIES
+from coffeechat.screens.view import OfApp
+from coffeechat.store import people, ranks, targets
+from coffeechat.store.people import Detail
+
+_GROUP = "Person"
+KNOWLEDGE = (0.2, 0.5, 0.8, 1.0)
+TOP_LEVEL = 9
+
+PERSON_COMMANDS = (
+    Command(
+        id="person.edit",
+        title="Edit",
+        help="Opens all fields of this person; each saves itself.",
+        action="edit",
+        keys=("e",),
+        group=_GROUP,
+        footer=50,
+    ),
+    Command(
+        id="person.note",
+        title="Notes in your editor",
+        help="Opens the notes in $VISUAL or $EDITOR; unchanged means cancelled.",
+        action="note",
+        keys=("E", "ctrl+g"),
+        group=_GROUP,
+    ),
+    Command(
+        id="person.level_up",
+        title="One level higher",
+        help="Corrects how this title is read; remembered for everybody with the same title.",
+        action="correct_level(1)",
+        keys=("plus",),
+        group=_GROUP,
+    ),
+    Command(
+        id="person.level_down",
+        title="One level lower",
+        help="Corrects how this title is read; remembered for everybody with the same title.",
+        action="correct_level(-1)",
+        keys=("minus",),
+        group=_GROUP,
+    ),
+    Command(
+        id="person.personnel",
+        title="In personnel, or not",
+        help="Says that this title is one of personnel and recruiting, or that it is not; remembered for the title.",
+        action="correct_personnel",
+        keys=("p",),
+        group=_GROUP,
+    ),
+    Command(
+        id="person.knowledge",
+        title="How much they know of the job",
+        help="Steps through 0.2, 0.5, 0.8 and 1.0; your word wins over what the title says.",
+        action="step_knowledge",
+        keys=("K",),
+        group=_GROUP,
+    ),
+    Command(
+        id="person.tie",
+        title="How you know them",
+        help="Steps through no tie, in common, met, close and introduced.",
+        action="step_tie",
+        keys=("t",),
+        group=_GROUP,
+    ),
+    Command(
+        id="person.copy",
+        title="Copy the address",
+        help="Copies the first e-mail address, or else the profile page.",
+        action="copy",
+        keys=("y",),
+        group=_GROUP,
+    ),
+)
+
+
+class OnePerson(OfApp):
+    """The actions behind `PERSON_COMMANDS`; a screen says who it is about."""
+
+    def subject(self) -> Detail | None:
+        """The person an action is for."""
+        raise NotImplementedError
+
+    def action_edit(self) -> None:
+        self._with(self._open_form)
+
+    def action_note(self) -> None:
+        self._with(self._edit_note)
+
+    def action_correct_level(self, steps: int) -> None:
+        self._with(lambda known: self._correct_level(known, steps))
+
+    def action_correct_personnel(self) -> None:
+        self._with(self._correct_personnel)
+
+    def action_step_knowledge(self) -> None:
+        self._with(self._step_knowledge)
+
+    def action_step_tie(self) -> None:
+        self._with(self._step_tie)
+
+    def action_copy(self) -> None:
+        self._with(self._copy)
+
+    def _with(self, act: Callable[[Detail], None]) -> None:
+        known = self.subject()
+        if known is not None:
+            act(known)
+
+    def _open_form(self, known: Detail) -> None:
+        from coffeechat.screens.person_form import PersonForm
+
+        self.coffeechat.push_screen(PersonForm(known.person.id))
+
+    def _edit_note(self, known: Detail) -> None:
+        from coffeechat.screens.editor import edited
+
+        before = known.person.about or ""
+        after = edited(self.coffeechat, before, known.name)
+        if after is not None and after != before:
+            people.edit(self.store, known.person, about=after or None)
+            self.coffeechat.changed()
+
+    def _correct_level(self, known: Detail, steps: int) -> None:
+        reading = ranks.reading(self.store.connection, known.person.id)
+        if known.job is None or reading is None or not known.job.position.title:
+            self.coffeechat.tell(f"{known.name} has no job title yet; e adds one.")
+            return
+        level = min(TOP_LEVEL, max(0, (reading.level if reading.level is not None else 2) + steps))
+        people.correct_title(self.store, known, known.job.position, level=level)
+        self.coffeechat.changed()
+
+    def _correct_personnel(self, known: Detail) -> None:
+        reading = ranks.reading(self.store.connection, known.person.id)
+        if known.job is None or reading is None or not known.job.position.title:
+            self.coffeechat.tell(f"{known.name} has no job title yet; e adds one.")
+            return
+        people.correct_title(self.store, known, known.job.position, personnel=not reading.personnel)
+        self.coffeechat.changed()
+
+    def _step_knowledge(self, known: Detail) -> None:
+        target = targets.chosen(self.store.connection)
+        standing = ranks.standing(self.store.connection, known.person.id)
+        if target is None or standing is None:
+            self.coffeechat.tell("There is no target yet: say under Targets which job you want.")
+            return
+        value = next((step for step in KNOWLEDGE if step > standing.reasons[0].value), KNOWLEDGE[0])
+        targets.say_of(self.store, known.person.id, known.name, target, knowledge=value)
+        self.coffeechat.changed()
+
+    def _step_tie(self, known: Detail) -> None:
+        ties = list(TIES)
+        after = ties[(ties.index(known.person.tie or "cold") + 1) % len(ties)]
+        people.edit(self.store, known.person, tie=after)
+        self.coffeechat.changed()
+
+    def _copy(self, known: Detail) -> None:
+        found = [contact.value for kind in ("email", "linkedin", "url", "phone") for contact in known.contacts if contact.kind == kind]
+        if found and found[0]:
+            self.coffeechat.copy_to_clipboard(found[0])
+            self.coffeechat.tell(f"Copied {found[0]}")
+        else:
+            self.coffeechat.tell(f"{known.name} has no address yet; e adds one.")

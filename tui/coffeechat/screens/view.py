@@ -1,0 +1,109 @@
+"""What the screens share: the store, mistakes told in sentences; and the views their two bars."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.message_pump import MessagePump
+from textual.screen import ModalScreen
+
+from coffeechat.commands.command import Command
+from coffeechat.commands.command_app import CommandScreen
+from coffeechat.commands.commanded import Commanded
+from coffeechat.commands.footer import CommandFooter
+from coffeechat.errors import CoffeechatError
+from coffeechat.screens.views import VIEWS
+from coffeechat.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from coffeechat.app import CoffeechatApp
+    from coffeechat.store.store import Store
+
+Result = TypeVar("Result")
+
+
+class OfApp(MessagePump):
+    """A screen of this app: its store and its app, typed, and mistakes said instead of ending it."""
+
+    @property
+    def coffeechat(self) -> CoffeechatApp:
+        return cast("CoffeechatApp", self.app)
+
+    @property
+    def store(self) -> Store:
+        return self.coffeechat.store
+
+    def reload(self) -> None:
+        """Show what has changed in the store; a screen that shows nothing of it has nothing to do."""
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """A mistake that has a sentence is said, and the screen lives on; Textual would end the app."""
+        try:
+            await super()._dispatch_message(message)
+        except CoffeechatError as error:
+            self.coffeechat.tell(str(error), is_error=True)
+
+
+class AppScreen(OfApp, CommandScreen[None]):
+    """A full screen."""
+
+
+class AppModal(OfApp, Commanded, ModalScreen[Result]):
+    """A dialog above a screen; `esc` closes it."""
+
+    OWN_COMMANDS = (
+        Command(
+            id="dialog.close",
+            title="Close",
+            help="Closes this and goes back. What was typed is saved.",
+            action="close",
+            keys=("escape",),
+            group="Dialog",
+            footer=90,
+        ),
+    )
+
+    def action_close(self) -> None:
+        self.dismiss()
+
+
+class View(AppScreen):
+    """One of the views that the number keys show."""
+
+    NAME: ClassVar[str]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown = -1
+
+    def compose(self) -> ComposeResult:
+        yield TopBar(VIEWS, self.NAME)
+        yield from self.compose_content()
+        yield CommandFooter()
+
+    def compose_content(self) -> ComposeResult:
+        """What stands between the two bars."""
+        raise NotImplementedError
+
+    def show(self) -> None:
+        """Read what is shown from the store."""
+        raise NotImplementedError
+
+    def reload(self) -> None:
+        """Show what has changed since."""
+        if self._shown != self.coffeechat.generation:
+            self._shown = self.coffeechat.generation
+            self.show()
+
+    def on_mount(self) -> None:
+        self.reload()
+
+    def on_screen_resume(self) -> None:
+        if self.is_mounted:
+            self.reload()
+
+    def note(self, text: str) -> None:
+        """Say something in the bar on top."""
+        self.query_one(TopBar).note = text

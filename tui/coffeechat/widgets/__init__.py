@@ -1,0 +1,1 @@
+"""What screens are built from: lists, bars and lines, none of which knows a rule or a query."""
