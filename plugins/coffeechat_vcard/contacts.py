@@ -73,8 +73,10 @@ def is_contact(found: Property) -> bool:
 
 def readable_address(value: str) -> str:
     """The parts of an ADR as one line, in the order they have there."""
-    lines = (line.strip() for part in components(value) for line in part.split("\n"))
-    return ", ".join(line for line in lines if line)
+    parts = components(value)
+    if "\n" in value or "\\" in value:
+        parts = [line.strip() for part in parts for line in part.split("\n")]
+    return ", ".join(filter(None, parts))
 
 
 def contact_lines(
@@ -98,10 +100,12 @@ def contact_lines(
 
 def _read_contact(found: Property, kind: str, labels: dict[str, str]) -> ContactRecord | None:
     value = readable_address(found.value) if kind == "address" else _read_value(found)
-    if not value or not is_contact(found):
+    if not value:
         return None
     if kind == "url" and _PROFILE.fullmatch(value):
         kind = "linkedin"
+    elif found.head.name in _SOCIAL:
+        return None
     preferred = "pref" in found.head.types or found.head.parameter("PREF") == "1"
     return ContactRecord(kind, value, _read_label(found, kind, labels), preferred)
 

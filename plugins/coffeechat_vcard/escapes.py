@@ -45,6 +45,8 @@ def without_controls(text: str) -> str:
 
 def components(value: str) -> list[str]:
     """The parts between semicolons, as text: of N, ORG and ADR."""
+    if "\\" not in value:
+        return [part.strip() for part in value.split(";")]
     return [unescape(part).strip() for part in split(value, ";")]
 
 

@@ -6,7 +6,6 @@ from textual.app import App, ComposeResult
 from textual.widgets import DataTable, Footer, Header, Input
 
 TITLE = "Nothing in here"
-LAST_ROW = "row number 40"
 
 
 class EmptyApp(App[None]):

@@ -91,8 +91,44 @@ def test_any_text_can_be_read(raw: str) -> None:
 
 FRAGMENTS = st.lists(
     st.sampled_from(
-        "CEO former ex retired assistant to the of der Leiter Personal | , / ( ) - at @ & senior deputy head partner "
-        "intern seeking investor HR chef de projet Professor *in · 🚀 é".split(" ")
+        [
+            "CEO",
+            "former",
+            "ex",
+            "retired",
+            "assistant",
+            "to",
+            "the",
+            "of",
+            "der",
+            "Leiter",
+            "Personal",
+            "|",
+            ",",
+            "/",
+            "(",
+            ")",
+            "-",
+            "at",
+            "@",
+            "&",
+            "senior",
+            "deputy",
+            "head",
+            "partner",
+            "intern",
+            "seeking",
+            "investor",
+            "HR",
+            "chef",
+            "de",
+            "projet",
+            "Professor",
+            "*in",
+            "·",
+            "🚀",
+            "é",
+        ]
     )
 )
 

@@ -118,7 +118,9 @@ def test_an_edit_wins_over_a_cell_stamped_far_in_the_future_without_dragging_the
 
     def hlc(cell: tuple[str, bytes, str]) -> int:
         return int(
-            store.connection.execute("SELECT hlc FROM stamp WHERE n = ?", (stamp_of(store.connection, cell),)).get
+            store.connection.execute(
+                "SELECT hlc FROM stamp WHERE n = ?", (stamp_of(store.connection, cell),)
+            ).get
         )
 
     assert hlc(("person", ada, "display")) > far
@@ -167,7 +169,10 @@ ACTIONS = st.lists(
 
 def content(store: Store) -> dict[str, list[object]]:
     """What a user can see of people and their jobs."""
-    return {"people": list(tables.select(store.connection, Person)), "jobs": list(tables.select(store.connection, Position))}
+    return {
+        "people": list(tables.select(store.connection, Person)),
+        "jobs": list(tables.select(store.connection, Position)),
+    }
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-os.environ.setdefault("TEXTUAL_FPS", "120")  # read once when Textual is imported: results of workers show sooner
+os.environ.setdefault(
+    "TEXTUAL_FPS", "120"
+)  # read once when Textual is imported: results of workers show sooner
 
 from textual.actions import ActionParseResult
 from textual.dom import DOMNode
@@ -146,7 +148,9 @@ class CoffeechatApp(CommandApp):
             return True
 
     def _after_first_paint(self) -> None:
-        self.run_worker(partial(_look_after, self.store.path), thread=True, exit_on_error=False, name="daily backup")
+        self.run_worker(
+            partial(_look_after, self.store.path), thread=True, exit_on_error=False, name="daily backup"
+        )
 
     def _look(self) -> None:
         if self._data_version() != self._version:

@@ -41,5 +41,8 @@ def doctor(context: click.Context, mend: bool, db: Path | None) -> None:
         for wrong in finding.wrong:
             click.echo(f"    {wrong}")
     if any(finding.wrong for finding in findings):
-        click.echo("Something is wrong. Keep the file, and see the copies in the folder 'backups' beside it.", err=True)
+        click.echo(
+            "Something is wrong. Keep the file, and see the copies in the folder 'backups' beside it.",
+            err=True,
+        )
         context.exit(1)

@@ -55,7 +55,9 @@ def export_to(store: Store, stream: BinaryIO, format_name: str, version: str | N
     return pages.everybody(store.connection)
 
 
-def _write_by_plugin(people: Iterable[PersonRecord], stream: BinaryIO, name: str, version: str | None) -> None:
+def _write_by_plugin(
+    people: Iterable[PersonRecord], stream: BinaryIO, name: str, version: str | None
+) -> None:
     from coffeechat.plugins.hooks import Hooks  # plugins load only where one is needed
     from coffeechat.plugins.host import PluginHost
 

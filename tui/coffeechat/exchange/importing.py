@@ -118,4 +118,3 @@ def _take(planner: Planner, batch: Batch, on_progress: OnProgress) -> None:
                 planner.warnings.append(record.message)
             case Progress():
                 on_progress(record.done, record.total)
-

@@ -144,11 +144,15 @@ class DuplicatesView(View):
         self.coffeechat.tell(sentence)
 
     def _chosen(self) -> list[Pair]:
-        return [self._pairs[str(key)] for key in self.query_one(VirtualTable).chosen if str(key) in self._pairs]
+        return [
+            self._pairs[str(key)] for key in self.query_one(VirtualTable).chosen if str(key) in self._pairs
+        ]
 
     def _search(self) -> None:
         work = partial(_find, self.store.path, self._with_possible)
-        self.run_worker(work, thread=True, exclusive=True, exit_on_error=False, name="duplicates", group="duplicates")
+        self.run_worker(
+            work, thread=True, exclusive=True, exit_on_error=False, name="duplicates", group="duplicates"
+        )
 
     def _show_pairs(self, pairs: list[Pair]) -> None:
         table = self.query_one(VirtualTable)

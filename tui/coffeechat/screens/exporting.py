@@ -27,7 +27,9 @@ class ExportScreen(AppModal[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static("Export to which file?  .json everything, .vcf address book, .csv spreadsheet", markup=False)
+            yield Static(
+                "Export to which file?  .json everything, .vcf address book, .csv spreadsheet", markup=False
+            )
             yield Input(str(Path.home() / "coffeechat.json"), compact=True)
             yield Button("Export", variant="primary", compact=True)
             yield CommandFooter()

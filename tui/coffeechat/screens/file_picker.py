@@ -74,10 +74,14 @@ class FilePicker(AppModal[Path]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static("Which file?  A LinkedIn export (zip, csv, or its folder) or a vCard file.", markup=False)
+            yield Static(
+                "Which file?  A LinkedIn export (zip, csv, or its folder) or a vCard file.", markup=False
+            )
             yield Static("", id="where", markup=False)
             yield Input(placeholder="type a path, or a part of a name", compact=True)
-            yield VirtualTable(COLUMNS, MemoryRows(), empty_text="Nothing to import in here.", has_marks=False)
+            yield VirtualTable(
+                COLUMNS, MemoryRows(), empty_text="Nothing to import in here.", has_marks=False
+            )
             yield CommandFooter()
 
     def on_mount(self) -> None:

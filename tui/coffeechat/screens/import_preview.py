@@ -99,7 +99,9 @@ class ImportPreview(AppScreen):
     def on_mount(self) -> None:
         for widget in (self.query_one(VirtualTable), self.query_one(Button)):
             widget.display = False
-        self._work(partial(_prepare, self.store.path, self._path, self._progress, self._stop.is_set), "prepare")
+        self._work(
+            partial(_prepare, self.store.path, self._path, self._progress, self._stop.is_set), "prepare"
+        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self._plan is not None if action == "apply" else True
@@ -161,7 +163,9 @@ class ImportPreview(AppScreen):
         self.dismiss()
         self.coffeechat.changed()
         self.coffeechat.switch_mode("people")
-        self.coffeechat.tell(f"Brought in {self._path.name}. There are now {pages.everybody(self.store.connection):,} people. u takes it back.")
+        self.coffeechat.tell(
+            f"Brought in {self._path.name}. There are now {pages.everybody(self.store.connection):,} people. u takes it back."
+        )
 
     def _failed(self, error: BaseException | None) -> None:
         if not isinstance(error, CoffeechatError):

@@ -91,4 +91,6 @@ def _row(run: runs.Run) -> TableRow:
     counts = (f"{count:,}" for count in (run.new, run.updated, run.same, run.skipped))
     state = "taken back" if run.is_undone else ""
     when = run.at[:16].replace("T", " ")
-    return TableRow(run.id, (when, run.file_name, run.importer, *counts, state), tone="dim" if run.is_undone else "")
+    return TableRow(
+        run.id, (when, run.file_name, run.importer, *counts, state), tone="dim" if run.is_undone else ""
+    )

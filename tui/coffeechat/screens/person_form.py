@@ -21,7 +21,9 @@ CONTACTS = {"email": "E-mail", "phone": "Phone", "linkedin": "LinkedIn", "url": 
 class PersonForm(AppModal[None]):
     """All fields of one person."""
 
-    EXPLANATION = "Everything is saved within a second of your last key. Several addresses are separated by commas."
+    EXPLANATION = (
+        "Everything is saved within a second of your last key. Several addresses are separated by commas."
+    )
     CSS = """
     PersonForm { align: center middle; }
     PersonForm > Vertical { width: 86; max-width: 100%; height: auto; max-height: 100%; padding: 0 2; background: $surface; border: round $primary; }

@@ -48,7 +48,9 @@ class SearchScreen(AppModal[None]):
         self._hits = {hit.id.hex(): hit for hit in hits}
         table = self.query_one(VirtualTable)
         table.show_empty_text("Nothing has all these words." if event.value.strip() else "Type to search.")
-        table.show(MemoryRows([TableRow(key, (hit.kind, hit.name, hit.detail)) for key, hit in self._hits.items()]))
+        table.show(
+            MemoryRows([TableRow(key, (hit.kind, hit.name, hit.detail)) for key, hit in self._hits.items()])
+        )
 
     def on_input_submitted(self) -> None:
         self._open(self.query_one(VirtualTable).highlighted)

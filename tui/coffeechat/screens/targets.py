@@ -129,7 +129,13 @@ class TargetsView(View):
 def _row(target: Target, is_chosen: bool) -> TableRow:
     wanted = wanted_of(target)
     level = f"{wanted.level} {LEVELS[wanted.level]}"
-    cells = ("▸" if is_chosen else "", target.name or "", level, wanted.function or "", ", ".join(wanted.keywords))
+    cells = (
+        "▸" if is_chosen else "",
+        target.name or "",
+        level,
+        wanted.function or "",
+        ", ".join(wanted.keywords),
+    )
     return TableRow(target.id, cells, tone="strong" if is_chosen else "")
 
 
@@ -155,7 +161,12 @@ class TargetForm(AppModal[None]):
                 Field("level", "Level", level, "0 student … 2 professional … 5 manager … 9 owner"),
                 Field("function", "Kind of work", (target and target.function) or "", "read from the name"),
                 Field("keywords", "Words", (target and target.keywords) or "", "city, mobility, stadt"),
-                Field("hypothesis", "What I believe", (target and target.hypothesis) or "", "to be tested in talks"),
+                Field(
+                    "hypothesis",
+                    "What I believe",
+                    (target and target.hypothesis) or "",
+                    "to be tested in talks",
+                ),
             )
             yield CommandFooter()
 
@@ -179,6 +190,8 @@ class TargetForm(AppModal[None]):
 
     def _save_level(self, value: str) -> None:
         if value and not (value.isdecimal() and len(value) == 1):
-            self.coffeechat.tell("The level is a number from 0 (student) to 9 (owner), or nothing.", is_error=True)
+            self.coffeechat.tell(
+                "The level is a number from 0 (student) to 9 (owner), or nothing.", is_error=True
+            )
         elif self._target is not None:
             targets.edit(self.store, self._target, level=int(value) if value else None)

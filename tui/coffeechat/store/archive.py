@@ -116,7 +116,9 @@ def _check(path: Path, name: str, rows: list[dict[str, Any]]) -> None:
 def _rows(connection: apsw.Connection, table: Table) -> Iterator[dict[str, Any]]:
     named = dict(
         (n, f"{hlc:x}.{device.hex()}")
-        for n, hlc, device in connection.execute("SELECT stamp.n, hlc, id FROM stamp JOIN device ON device.n = writer")
+        for n, hlc, device in connection.execute(
+            "SELECT stamp.n, hlc, id FROM stamp JOIN device ON device.n = writer"
+        )
     )
     cells: dict[bytes, dict[str, str]] = {}
     for row_id, column, stamp in connection.execute(
@@ -125,7 +127,11 @@ def _rows(connection: apsw.Connection, table: Table) -> Iterator[dict[str, Any]]
         cells.setdefault(row_id, {})[table.columns[column - 1]] = named[stamp]
     columns = ", ".join(f'"{column}"' for column in table.columns)
     for born, *values in connection.execute(f'SELECT born, {columns} FROM "{table.name}" ORDER BY id'):
-        row = {name: _to_json(name, value) for name, value in zip(table.columns, values, strict=True) if value is not None}
+        row = {
+            name: _to_json(name, value)
+            for name, value in zip(table.columns, values, strict=True)
+            if value is not None
+        }
         row["stamp"] = named[born]
         if own := cells.get(values[0]):
             row["stamps"] = own
@@ -139,7 +145,9 @@ def _merge_row(
     values = _values(table, row)
     own = {column: stamps.number(stamp) for column, stamp in row.get("stamps", {}).items()}
     born = stamps.number(row["stamp"])
-    present = connection.execute(f'SELECT {_columns(table)} FROM "{table.name}" WHERE id = ?', (values["id"],)).fetchone()
+    present = connection.execute(
+        f'SELECT {_columns(table)} FROM "{table.name}" WHERE id = ?', (values["id"],)
+    ).fetchone()
     if present is None:
         tables.insert(connection, born, [msgspec.convert(values, table.record)])
         connection.executemany(

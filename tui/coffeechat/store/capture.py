@@ -31,7 +31,9 @@ class Change:
         """Forget cells that ended as they began, and those of rows born here, which travel under the row's stamp."""
         born = {row_id for ids in self.inserted.values() for row_id in ids}
         self.cells = {
-            cell: values for cell, values in self.cells.items() if values[0] != values[1] and cell[1] not in born
+            cell: values
+            for cell, values in self.cells.items()
+            if values[0] != values[1] and cell[1] not in born
         }
 
     @property
@@ -66,7 +68,12 @@ class Capture:
         """Give each changed cell its stamp."""
         ahead = self._stamps_ahead(change)
         marks = (
-            (tables()[cell[0]].number, cell[1], tables()[cell[0]].numbers[cell[2]], self._stamp(cell, change, ahead))
+            (
+                tables()[cell[0]].number,
+                cell[1],
+                tables()[cell[0]].numbers[cell[2]],
+                self._stamp(cell, change, ahead),
+            )
             for cell in change.cells
         )
         self._connection.executemany("INSERT OR REPLACE INTO cell_stamp VALUES (?, ?, ?, ?)", marks)
@@ -81,7 +88,8 @@ class Capture:
         wins its cell but does not drag our clock along, so only own stamps count, and of a transaction the first."""
         device = _own_device(self._connection)
         last = self._connection.execute(
-            "SELECT hlc, seq FROM stamp WHERE origin = ?1 AND writer = ?1 ORDER BY seq DESC, n LIMIT 1", (device,)
+            "SELECT hlc, seq FROM stamp WHERE origin = ?1 AND writer = ?1 ORDER BY seq DESC, n LIMIT 1",
+            (device,),
         ).fetchone()
         last_hlc, last_seq = last or (0, 0)
         cursor = self._connection.execute(
@@ -139,7 +147,9 @@ class _Watched:
 
     def saw_insert(self, change: Change, new: tuple[Value, ...]) -> None:
         if new[self._born] not in change.stamps:
-            raise AssertionError(f"a row of {self.name} was inserted with a stamp that is not its transaction's")
+            raise AssertionError(
+                f"a row of {self.name} was inserted with a stamp that is not its transaction's"
+            )
         change.inserted.setdefault(self.name, []).append(new[self._id])
         if self._person is not None:
             change.people.add(new[self._person] or b"")

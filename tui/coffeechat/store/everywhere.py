@@ -38,6 +38,7 @@ def _text(connection: apsw.Connection, number: int, row_id: bytes) -> Hit:
     name = table_numbered(number).name
     title = "name" if name in ("organisation", "target") else f"substr(concat_ws(' ', {TEXTS[name]}), 1, 60)"
     shown, detail = connection.execute(
-        f"SELECT {title}, substr(concat_ws(' ', {TEXTS[name]}), 1, 160) FROM \"{name}\" WHERE id = ?", (row_id,)
+        f"SELECT {title}, substr(concat_ws(' ', {TEXTS[name]}), 1, 160) FROM \"{name}\" WHERE id = ?",
+        (row_id,),
     ).fetchone()
     return Hit(name.replace("_", " "), row_id, shown or "", detail or "")

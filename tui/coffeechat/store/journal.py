@@ -119,7 +119,9 @@ def undo(connection: apsw.Connection, n: int, change: Change) -> Outcome:
         name = table_numbered(number).name
         gone = ((change.at, row_id) for row_id in ids if row_id not in kept_rows)
         connection.executemany(f'UPDATE "{name}" SET "{_tombstone(name)}" = ? WHERE id = ?', gone)
-    kept_cells = _set_cells(connection, ((t, i, c, after, before) for t, i, c, before, after in entry.changed))
+    kept_cells = _set_cells(
+        connection, ((t, i, c, after, before) for t, i, c, before, after in entry.changed)
+    )
     connection.execute("UPDATE action SET undone = ?, joined = NULL WHERE n = ?", (change.stamp, n))
     return Outcome(entry.label, tuple(sorted(kept_people)), kept_cells)
 
@@ -160,7 +162,8 @@ def _set_cells(connection: apsw.Connection, cells: Iterable[ChangedCell]) -> int
         table = table_numbered(number)
         name = table.columns[column - 1]
         connection.execute(
-            f'UPDATE "{table.name}" SET "{name}" = ? WHERE id = ? AND "{name}" IS ?', (wanted, row_id, expected)
+            f'UPDATE "{table.name}" SET "{name}" = ? WHERE id = ? AND "{name}" IS ?',
+            (wanted, row_id, expected),
         )
         kept += 1 - connection.changes()
     return kept
@@ -198,7 +201,9 @@ def _note_edited_since(connection: apsw.Connection, entry: _Entry) -> None:
         "SELECT changed FROM action WHERE done > ? AND undone IS NULL AND n <> ?", (entry.done, entry.n)
     ).fetchall()
     for (changed,) in later:
-        connection.executemany("INSERT OR IGNORE INTO edited VALUES (?)", ((cell[1],) for cell in _cells(changed)))
+        connection.executemany(
+            "INSERT OR IGNORE INTO edited VALUES (?)", ((cell[1],) for cell in _cells(changed))
+        )
 
 
 def _rows_of(connection: apsw.Connection, entry: _Entry, people: set[bytes]) -> Iterator[bytes]:

@@ -27,10 +27,13 @@ def register_functions(connection: apsw.Connection) -> None:
 def refresh(connection: apsw.Connection, change: Change) -> None:
     """Bring the rows of everybody the change touched, and its texts, up to date."""
     connection.execute("DELETE FROM affected; DELETE FROM affected_text")
-    connection.executemany("INSERT OR IGNORE INTO affected VALUES (?)", ((person,) for person in change.people))
+    connection.executemany(
+        "INSERT OR IGNORE INTO affected VALUES (?)", ((person,) for person in change.people)
+    )
     for organisation in change.organisations:
         connection.execute(
-            "INSERT OR IGNORE INTO affected SELECT person_id FROM position WHERE organisation_id = ?", (organisation,)
+            "INSERT OR IGNORE INTO affected SELECT person_id FROM position WHERE organisation_id = ?",
+            (organisation,),
         )
     if change.people or change.organisations:
         _refresh_people(connection)
@@ -117,9 +120,13 @@ TEXTS = {
 
 def _refresh_texts(connection: apsw.Connection, change: Change) -> None:
     for name in TEXTS:
-        ids = {*change.inserted.get(name, ()), *(row_id for table, row_id, _ in change.cells if table == name)}
+        ids = {
+            *change.inserted.get(name, ()),
+            *(row_id for table, row_id, _ in change.cells if table == name),
+        }
         connection.executemany(
-            "INSERT OR IGNORE INTO affected_text VALUES (?, ?)", ((row_id, tables()[name].number) for row_id in ids)
+            "INSERT OR IGNORE INTO affected_text VALUES (?, ?)",
+            ((row_id, tables()[name].number) for row_id in ids),
         )
     if connection.execute("SELECT EXISTS (SELECT 1 FROM affected_text)").get:
         _index_texts(connection)

@@ -86,7 +86,9 @@ class People:
         if values is None:
             return None
         before, bindings = _standing_before(self._columns, values)
-        return int(self._connection.execute(f"SELECT count(*) FROM {self._table} WHERE {before}", bindings).get)
+        return int(
+            self._connection.execute(f"SELECT count(*) FROM {self._table} WHERE {before}", bindings).get
+        )
 
     def ids(self) -> list[bytes]:
         """Everybody in the list: for marking all. Unbounded, so for an action, not for a frame."""
@@ -106,7 +108,9 @@ class People:
         return ordered if len(ordered) == len(numbers) else [*ordered, *sorted(set(numbers) - set(ordered))]
 
     def _order(self, is_back: bool) -> str:
-        return ", ".join(f"{name} {'DESC' if descending != is_back else 'ASC'}" for name, descending in self._columns)
+        return ", ".join(
+            f"{name} {'DESC' if descending != is_back else 'ASC'}" for name, descending in self._columns
+        )
 
 
 def everybody(connection: apsw.Connection) -> int:
@@ -116,7 +120,11 @@ def everybody(connection: apsw.Connection) -> int:
 
 def lines(connection: apsw.Connection, numbers: Sequence[int]) -> list[Line]:
     """The rows of these people, in this order."""
-    return [line for start in range(0, len(numbers), _AT_ONCE) for line in _lines(connection, numbers[start : start + _AT_ONCE])]
+    return [
+        line
+        for start in range(0, len(numbers), _AT_ONCE)
+        for line in _lines(connection, numbers[start : start + _AT_ONCE])
+    ]
 
 
 def _lines(connection: apsw.Connection, numbers: Sequence[int]) -> list[Line]:

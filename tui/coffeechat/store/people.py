@@ -86,7 +86,8 @@ def _jobs(connection: apsw.Connection, person_id: bytes) -> list[Job]:
         connection, Position, "person_id = ? ORDER BY until IS NOT NULL, since DESC, id", (person_id,)
     )
     return [
-        Job(position, tables.get(connection, Organisation, position.organisation_id or b"")) for position in positions
+        Job(position, tables.get(connection, Organisation, position.organisation_id or b""))
+        for position in positions
     ]
 
 
@@ -165,7 +166,9 @@ def add_tag(store: Store, people: list[bytes], name: str) -> None:
     with store.change(f"tag {name}") as change:
         tag_id = tag_named(store, change, name)
         for person_id in people:
-            if not tables.select(store.connection, Tagging, "person_id = ? AND tag_id = ?", (person_id, tag_id)):
+            if not tables.select(
+                store.connection, Tagging, "person_id = ? AND tag_id = ?", (person_id, tag_id)
+            ):
                 store.insert(change, _tagging(change, tag_id, person_id))
 
 
@@ -178,7 +181,10 @@ def remove(store: Store, people: list[bytes], label: str) -> None:
 
 def organisation_named(store: Store, change: Change, name: str) -> bytes:
     """The organisation of this name, capitals and legal form aside; made if there is none."""
-    for where, key in (("name = ? COLLATE NOCASE", name), ("organisation_key(name) = ?", organisation_key(name))):
+    for where, key in (
+        ("name = ? COLLATE NOCASE", name),
+        ("organisation_key(name) = ?", organisation_key(name)),
+    ):
         found = store.connection.execute(
             f"SELECT id FROM organisation WHERE {where} AND deleted_at IS NULL ORDER BY id LIMIT 1", (key,)
         ).get
@@ -213,7 +219,9 @@ def _add_job(store: Store, change: Change, person_id: bytes, title: str, organis
 
 
 def _add_contact(store: Store, change: Change, person_id: bytes, kind: str, value: str) -> None:
-    contact = ContactPoint(id=clock.new_id(), created_at=change.at, person_id=person_id, kind=kind, value=value)
+    contact = ContactPoint(
+        id=clock.new_id(), created_at=change.at, person_id=person_id, kind=kind, value=value
+    )
     store.insert(change, contact)
 
 
@@ -222,5 +230,7 @@ def _tagging(change: Change, tag_id: bytes, person_id: bytes) -> Tagging:
 
 
 def _untag(store: Store, change: Change, person_id: bytes, tag: Tag) -> None:
-    for tagging in tables.select(store.connection, Tagging, "person_id = ? AND tag_id = ?", (person_id, tag.id)):
+    for tagging in tables.select(
+        store.connection, Tagging, "person_id = ? AND tag_id = ?", (person_id, tag.id)
+    ):
         store.delete(change, Tagging, tagging.id)

@@ -22,7 +22,20 @@ def everybody(connection: apsw.Connection) -> Iterator[PersonRecord]:
     contacts = _contacts(connection)
     tags = _tags(connection)
     for place, row in enumerate(connection.execute(_PEOPLE), start=1):
-        person_id, name, given, family, nickname, birthday, known_since, card, title, organisation, note, key = row
+        (
+            person_id,
+            name,
+            given,
+            family,
+            nickname,
+            birthday,
+            known_since,
+            card,
+            title,
+            organisation,
+            note,
+            key,
+        ) = row
         yield PersonRecord(
             line=place,
             display=name or "(no name)",

@@ -102,7 +102,12 @@ def _touches_everybody(change: Change) -> bool:
         table == "position" and column in ("level", "personnel", "advisory", "function")
         for table, _, column in change.cells
     )
-    return bool(tables & {"target", "setting"}) or corrected or len(change.people) > AT_ONCE or bool(change.organisations)
+    return (
+        bool(tables & {"target", "setting"})
+        or corrected
+        or len(change.people) > AT_ONCE
+        or bool(change.organisations)
+    )
 
 
 def _write(connection: apsw.Connection, people: Iterable[Listed], wanted: Wanted) -> None:

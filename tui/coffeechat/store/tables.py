@@ -69,9 +69,7 @@ def insert(connection: apsw.Connection, born: int, rows: Iterable[Row]) -> None:
 def update(connection: apsw.Connection, record: type[Row], row_id: bytes, cells: dict[str, Value]) -> None:
     """Set some cells of one row."""
     sets = ", ".join(f'"{column}" = ?' for column in cells)
-    connection.execute(
-        f'UPDATE "{table_of(record).name}" SET {sets} WHERE id = ?', (*cells.values(), row_id)
-    )
+    connection.execute(f'UPDATE "{table_of(record).name}" SET {sets} WHERE id = ?', (*cells.values(), row_id))
 
 
 def select(
@@ -108,4 +106,6 @@ def person_column(name: str) -> str | None:
 def person_references() -> tuple[tuple[str, str], ...]:
     """(table, column) of everything that points to a person."""
     pointing = {"person_id", "from_id", "to_id", "introducer_id"}
-    return tuple((table.name, column) for table in tables().values() for column in table.columns if column in pointing)
+    return tuple(
+        (table.name, column) for table in tables().values() for column in table.columns if column in pointing
+    )

@@ -22,7 +22,9 @@ FIELDS = {
 class AddPerson(AppModal[bytes]):
     """Asks for a name and, if known, the rest; gives back the new person's id."""
 
-    EXPLANATION = "Only the name is needed. enter goes to the next field, and from the last one adds the person."
+    EXPLANATION = (
+        "Only the name is needed. enter goes to the next field, and from the last one adds the person."
+    )
     CSS = """
     AddPerson { align: center middle; }
     AddPerson > Vertical { width: 60; max-width: 100%; height: auto; padding: 1 2; background: $surface; border: round $primary; }

@@ -164,7 +164,12 @@ class OnePerson(OfApp):
         self.coffeechat.changed()
 
     def _copy(self, known: Detail) -> None:
-        found = [contact.value for kind in ("email", "linkedin", "url", "phone") for contact in known.contacts if contact.kind == kind]
+        found = [
+            contact.value
+            for kind in ("email", "linkedin", "url", "phone")
+            for contact in known.contacts
+            if contact.kind == kind
+        ]
         if found and found[0]:
             self.coffeechat.copy_to_clipboard(found[0])
             self.coffeechat.tell(f"Copied {found[0]}")

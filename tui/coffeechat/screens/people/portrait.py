@@ -15,7 +15,12 @@ from coffeechat.store.store import Store
 from coffeechat.widgets.bars import bar
 from coffeechat.widgets.cell_text import plain
 
-FACTORS = {"knowledge": "Knows the job", "power": "Can hire", "personnel": "Does the work", "reach": "Within reach"}
+FACTORS = {
+    "knowledge": "Knows the job",
+    "power": "Can hire",
+    "personnel": "Does the work",
+    "reach": "Within reach",
+}
 CONTACTS = {"email": "E-mail", "phone": "Phone", "linkedin": "LinkedIn", "url": "Page", "address": "Address"}
 TIES = {
     "cold": "no tie yet",

@@ -23,7 +23,12 @@ from coffeechat.store.store import Store
 from coffeechat.widgets.virtual_table import VirtualTable
 
 _GROUP = "People"
-ORDERS: dict[str, str] = {"score": "rank", "name": "name", "organisation": "organisation", "contacted": "last contact"}
+ORDERS: dict[str, str] = {
+    "score": "rank",
+    "name": "name",
+    "organisation": "organisation",
+    "contacted": "last contact",
+}
 """Columns the list can be sorted by, and what the order is called."""
 
 
@@ -169,7 +174,9 @@ class PeopleView(OnePerson, View):
     def show(self) -> None:
         self.set_class(pages.everybody(self.store.connection) == 0, "-empty")
         self._rank_if_stale()
-        if self._rows.is_by_rank != self._is_ranked() and (self._rows.order == "name" or self._rows.is_by_rank):
+        if self._rows.is_by_rank != self._is_ranked() and (
+            self._rows.order == "name" or self._rows.is_by_rank
+        ):
             self._set_out()
             self._show_from_top()
         else:
@@ -179,7 +186,11 @@ class PeopleView(OnePerson, View):
 
     def subject(self) -> Detail | None:
         row = self.query_one(VirtualTable).highlighted
-        return people.detail(self.store.connection, bytes(row.key)) if row and isinstance(row.key, bytes) else None
+        return (
+            people.detail(self.store.connection, bytes(row.key))
+            if row and isinstance(row.key, bytes)
+            else None
+        )
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._rows.text = event.value

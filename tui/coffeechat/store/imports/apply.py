@@ -30,7 +30,10 @@ EVERY = 1_000  # entries between two reports of progress
 
 
 def apply(
-    store: Store, plan: Plan, accepted: set[int] | None = None, on_progress: Callable[[int, int], None] | None = None
+    store: Store,
+    plan: Plan,
+    accepted: set[int] | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
 ) -> bytes:
     """Bring the plan's people in; returns the id of the run.
 
@@ -225,5 +228,7 @@ class _Bringing:
 
 def _named(store: Store, table: str, key: Callable[[str], str]) -> dict[str, bytes]:
     """Ids by the folded name; of two rows of one name the older."""
-    rows = store.connection.execute(f'SELECT name, id FROM "{table}" WHERE deleted_at IS NULL AND name <> \'\' ORDER BY id DESC')
+    rows = store.connection.execute(
+        f"SELECT name, id FROM \"{table}\" WHERE deleted_at IS NULL AND name <> '' ORDER BY id DESC"
+    )
     return {key(name): row_id for name, row_id in rows}

@@ -98,7 +98,9 @@ def _is_new_job(known: Detail, record: PersonRecord, said_before: PersonRecord |
         return True
     organisation = known.job.organisation.name if known.job.organisation else None
     ours = _job(known.job.position.title, organisation)
-    return said_before is not None and now != ours and ours == _job(said_before.title, said_before.organisation)
+    return (
+        said_before is not None and now != ours and ours == _job(said_before.title, said_before.organisation)
+    )
 
 
 def _job(title: str | None, organisation: str | None) -> tuple[str, str]:

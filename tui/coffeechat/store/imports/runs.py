@@ -30,7 +30,18 @@ def all_runs(connection: apsw.Connection) -> list[Run]:
         "WHERE deleted_at IS NULL ORDER BY import_run.id DESC"
     )
     return [
-        Run(row_id, at, importer or "", file_name or "", new or 0, updated or 0, same or 0, skipped or 0, action, bool(u))
+        Run(
+            row_id,
+            at,
+            importer or "",
+            file_name or "",
+            new or 0,
+            updated or 0,
+            same or 0,
+            skipped or 0,
+            action,
+            bool(u),
+        )
         for row_id, at, importer, file_name, new, updated, same, skipped, action, u in rows
     ]
 
