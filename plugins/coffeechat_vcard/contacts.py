@@ -122,10 +122,10 @@ def _read_value(found: Property) -> str:
 
 def _read_label(found: Property, kind: str, labels: dict[str, str]) -> str | None:
     label = labels.get(found.head.group.lower(), "") if found.head.group else ""
-    if apple := _APPLE_LABEL.fullmatch(label):
+    if label and (apple := _APPLE_LABEL.fullmatch(label)):
         label = apple[1].lower()
     if not label:
-        label = " ".join(dict.fromkeys(word for word in found.head.types if word not in _NO_LABEL))
+        label = " ".join(dict.fromkeys([word for word in found.head.types if word not in _NO_LABEL]))
     if kind == "linkedin" and label.lower() == "linkedin":
         return None
     return one_line(label) or None

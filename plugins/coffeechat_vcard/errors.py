@@ -11,9 +11,7 @@ class EmptyFile(ImporterError):
     """Nothing is in the file."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"{path.name} is empty. Export the contacts once more, from the phone or address book."
-        )
+        super().__init__(f"{path.name} is empty. Export the contacts once more, from the phone or address book.")
 
 
 class NoCards(ImporterError):
@@ -50,6 +48,4 @@ class UnknownVersion(CoffeechatError):
     """A version of vCard that isn't written."""
 
     def __init__(self, version: str) -> None:
-        super().__init__(
-            f"vCard {version} can't be written. Choose 3.0, which nearly every program reads, or 4.0."
-        )
+        super().__init__(f"vCard {version} can't be written. Choose 3.0, which nearly every program reads, or 4.0.")

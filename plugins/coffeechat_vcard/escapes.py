@@ -12,8 +12,6 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 def unescape(value: str) -> str:
     """The text a value stands for; a backslash before any other character stays."""
-    if "\\" not in value:
-        return value
     return _ESCAPED.sub(lambda found: _MEANING.get(found[1], found[1]), value)
 
 

@@ -83,9 +83,7 @@ def kept_lines(properties: Iterable[Property], *, has_title: bool) -> str | None
                 structured.setdefault((name, found.value if name == "ADR" else ""), found)
         elif _is_other(found, has_title=has_title) and not is_large_blob(found):
             others.append(found)
-    partial = sorted(
-        filter(_has_more_parts, structured.values()), key=lambda found: _STRUCTURED[found.head.name]
-    )
+    partial = sorted(filter(_has_more_parts, structured.values()), key=lambda found: _STRUCTURED[found.head.name])
     lines = [f"{found.head.name}:{_raw_value(found)}" for found in partial]
     groups = {found.head.group.lower() for found in others if found.head.name != "X-ABLABEL"}
     lines += [_raw_line(found) for found in others if _is_wanted(found, groups)]
@@ -148,9 +146,7 @@ def _raw_line(found: Property) -> str:
     head = found.head
     if head.is_quoted_printable or head.charset:  # the value is plain text by now
         parts = [f"{head.group}.{head.name}" if head.group else head.name]
-        parts += [
-            f"{name}={_raw_parameter(value)}" for name, value in head.parameters if name not in _ENCODING
-        ]
+        parts += [f"{name}={_raw_parameter(value)}" for name, value in head.parameters if name not in _ENCODING]
         return f"{';'.join(parts)}:{_raw_value(found)}"
     return f"{head.text}:{_raw_value(found)}"
 

@@ -35,7 +35,10 @@ class Head(NamedTuple):
 
     def parameter(self, name: str) -> str | None:
         """The first value of a parameter."""
-        return next((value for key, value in self.parameters if key == name), None)
+        for key, value in self.parameters:
+            if key == name:
+                return value
+        return None
 
 
 class Property(NamedTuple):
@@ -48,7 +51,7 @@ class Property(NamedTuple):
     @property
     def text(self) -> str:
         """The value as one text, blanks around it taken off."""
-        return unescape(self.value).strip()
+        return unescape(self.value).strip() if "\\" in self.value else self.value.strip()
 
 
 def read_property(line: int, content: bytes, encoding: FileEncoding) -> Property | None:

@@ -101,9 +101,7 @@ def test_another_version_is_refused(export: Export, version: str) -> None:
         ("1985-13-45", "BDAY;VALUE=text:1985-13-45", "BDAY;VALUE=text:1985-13-45"),
     ],
 )
-def test_a_birthday_is_written_as_the_version_has_it(
-    export: Export, birthday: str, in_3: str, in_4: str
-) -> None:
+def test_a_birthday_is_written_as_the_version_has_it(export: Export, birthday: str, in_3: str, in_4: str) -> None:
     person = PersonRecord(line=1, display="Maya", birthday=birthday)
     assert in_3 in lines_of(export(person))
     assert in_4 in lines_of(export(person, version="4.0"))
@@ -170,9 +168,7 @@ def test_kept_names_employers_and_addresses_are_used_while_they_still_fit(export
     )
     written = lines_of(export(fitting))
     assert {"N:Okonjo;Maya;Ada;;", "ORG:Tide;Lab", "ADR;TYPE=HOME:;;Elm 4;Town;;;"} < set(written)
-    changed = lines_of(
-        export(PersonRecord(line=1, display="M", family="Wrona", organisation="Brook", card=kept))
-    )
+    changed = lines_of(export(PersonRecord(line=1, display="M", family="Wrona", organisation="Brook", card=kept)))
     assert {"N:Wrona;;;;", "ORG:Brook"} < set(changed)
     assert not [line for line in changed if line in kept.split("\n")]
 

@@ -13,6 +13,7 @@ import pytest
 
 from coffeechat_vcard import limits
 from coffeechat_vcard.cards import Card, Notice, Problem
+from coffeechat_vcard.properties import read_head
 from coffeechat_vcard.reader import Position, read_cards
 
 BEGIN = b"BEGIN:VCARD\r\nFN:Maya\r\n"
@@ -131,6 +132,12 @@ def test_properties_past_the_limit_are_left_out() -> None:
     (over, card) = read(BEGIN + b"TEL:1\r\n" * limits.PROPERTIES + END)
     assert over == Notice(limits.PROPERTIES + 2, Problem.TOO_MANY_PROPERTIES)
     assert isinstance(card, Card) and len(card.properties) == limits.PROPERTIES
+
+
+def test_parameters_past_the_limit_are_not_looked_at() -> None:
+    head = read_head(b"TEL" + b";A=1" * (limits.PARAMETERS + 5))
+    assert head is not None
+    assert len(head.parameters) == limits.PARAMETERS
 
 
 def test_a_card_past_its_limit_is_cut() -> None:

@@ -60,9 +60,7 @@ def test_a_file_without_a_card_is_refused(import_file: Import) -> None:
 
 
 def test_a_file_without_a_card_in_the_encoding_asked_for_says_so(import_file: Import) -> None:
-    with pytest.raises(
-        ImporterError, match="It was read as utf-16, as asked for: try it without an encoding"
-    ):
+    with pytest.raises(ImporterError, match="It was read as utf-16, as asked for: try it without an encoding"):
         import_file(CARD, encoding="utf-16")
 
 
@@ -101,9 +99,7 @@ def test_damaged_letters_are_told(import_file: Import) -> None:
 
 def test_a_photo_left_out_is_told(import_file: Import) -> None:
     records = import_file("BEGIN:VCARD\nFN:Maya\nPHOTO;ENCODING=b:" + "A" * 100_001 + "\nEND:VCARD\n")
-    assert told(records) == [
-        "Line 1: a picture, sound or key of more than 100 kB was left out; the person was not."
-    ]
+    assert told(records) == ["Line 1: a picture, sound or key of more than 100 kB was left out; the person was not."]
 
 
 def test_the_same_trouble_is_told_five_times_and_then_counted(import_file: Import) -> None:
@@ -154,9 +150,7 @@ def test_the_plugin_offers_one_importer_and_one_exporter() -> None:
 
 
 def test_the_plugin_loads_neither_screens_nor_database() -> None:
-    program = (
-        "import sys, coffeechat_vcard; print(*{'textual', 'apsw', 'sqlite3', 'click'} & set(sys.modules))"
-    )
+    program = "import sys, coffeechat_vcard; print(*{'textual', 'apsw', 'sqlite3', 'click'} & set(sys.modules))"
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     result = subprocess.run(
         [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True

@@ -77,9 +77,7 @@ def test_contacts_keep_the_order_of_the_card(person: Person) -> None:
         ("ADR:;;Elm 4\\nBack yard;;;;", ContactRecord("address", "Elm 4, Back yard")),
     ],
 )
-def test_a_contact_has_kind_value_label_and_preference(
-    person: Person, line: str, contact: ContactRecord
-) -> None:
+def test_a_contact_has_kind_value_label_and_preference(person: Person, line: str, contact: ContactRecord) -> None:
     assert person("FN:Maya", line).contacts == (contact,)
 
 
@@ -148,9 +146,7 @@ def test_a_value_said_twice_is_one_contact_with_what_both_say(person: Person) ->
         ("BDAY:", None),
     ],
 )
-def test_a_birthday_is_a_date_or_the_card_s_own_words(
-    person: Person, line: str, birthday: str | None
-) -> None:
+def test_a_birthday_is_a_date_or_the_card_s_own_words(person: Person, line: str, birthday: str | None) -> None:
     assert person("FN:Maya", line).birthday == birthday
 
 
@@ -188,9 +184,7 @@ def test_unknown_properties_are_kept_as_they_stand(person: Person) -> None:
         "X-EMPTY:",
         "X-Odd: a\\;b\\q ",
     ]
-    assert person("VERSION:4.0", "FN:Maya", "TITLE:Head", "PRODID:x", "REV:1", *lines).card == "\n".join(
-        lines
-    )
+    assert person("VERSION:4.0", "FN:Maya", "TITLE:Head", "PRODID:x", "REV:1", *lines).card == "\n".join(lines)
 
 
 def test_folded_and_broken_lines_are_kept_on_one(person: Person) -> None:
@@ -201,9 +195,7 @@ def test_folded_and_broken_lines_are_kept_on_one(person: Person) -> None:
 
 
 def test_encoded_properties_are_kept_as_plain_text(person: Person) -> None:
-    found = person(
-        "FN:Maya", "item1.LABEL;HOME;X-A=b,c;ENCODING=QUOTED-PRINTABLE;CHARSET=ISO-8859-1:Elm=0D=0A=D6rebro"
-    )
+    found = person("FN:Maya", "item1.LABEL;HOME;X-A=b,c;ENCODING=QUOTED-PRINTABLE;CHARSET=ISO-8859-1:Elm=0D=0A=D6rebro")
     assert found.card == 'item1.LABEL;TYPE=HOME;X-A="b,c":Elm\\nÖrebro'
 
 

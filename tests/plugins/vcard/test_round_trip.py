@@ -34,9 +34,7 @@ SPECIAL = [
 SPECIAL += ["BEGIN:VCARD", "END:VCARD", "long" * 40, "ß" * 80, "tel:", "Ã©"]
 PIECES = st.sampled_from(SPECIAL) | st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=5)
 PLAIN = st.lists(PIECES, max_size=6).map("".join).map(str.strip).filter(bool)
-NOTES = (
-    st.lists(PIECES | st.sampled_from(["\n", "\n\n", "\n ", "\n\t"]), max_size=9).map("".join).map(str.strip)
-)
+NOTES = st.lists(PIECES | st.sampled_from(["\n", "\n\n", "\n ", "\n\t"]), max_size=9).map("".join).map(str.strip)
 MAYBE = st.none() | PLAIN
 DAYS = st.dates(min_value=date(1800, 1, 1)).map(str)
 TYPED = st.sampled_from(["home", "work", "cell", "work fax", "home home", "Home", "pref", "internet"])
@@ -49,9 +47,7 @@ def _is_bare(value: str) -> bool:
 
 BARE = PLAIN.filter(_is_bare)
 CONTACTS = st.lists(
-    st.builds(
-        ContactRecord, st.sampled_from(["email", "phone", "url", "address"]), BARE, LABELS, st.booleans()
-    )
+    st.builds(ContactRecord, st.sampled_from(["email", "phone", "url", "address"]), BARE, LABELS, st.booleans())
     | st.builds(
         ContactRecord,
         st.just("linkedin"),
