@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -28,7 +29,7 @@ def export(file: Path, format_name: str | None, vcard_version: str | None, db: P
     name = format_name or (file.suffix.removeprefix(".").casefold() or "json")
     with open_store(db) as store:
         if str(file) == "-":
-            count = export_to(store, click.get_binary_stream("stdout"), name, vcard_version)
+            count = export_to(store, sys.stdout.buffer, name, vcard_version)
         else:
             count = export_to_file(store, file, name, vcard_version)
     click.echo(f"{count:,} people written{'' if str(file) == '-' else f' to {file}'}.", err=True)

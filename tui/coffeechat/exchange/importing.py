@@ -16,7 +16,7 @@ from coffeechat.plugins.reading import read_source
 from coffeechat.records import Person
 from coffeechat.store import pages, tables
 from coffeechat.store.imports import runs
-from coffeechat.store.imports.apply import apply
+from coffeechat.store.imports.apply import apply, without_collecting
 from coffeechat.store.imports.plan import Plan, Planner
 from coffeechat.store.people import display_name
 from coffeechat.store.store import Store
@@ -55,15 +55,16 @@ def prepare(
     """Read a source and say what it would bring. Changes nothing. Raises what reading raises."""
     planner = Planner(store.connection)
     name = ""
-    for item in read_source(path, importer, encoding, cancelled=cancelled):
-        match item:
-            case Chosen():
-                name = item.importer
-            case Fault():
-                planner.warnings.append(item.sentence)
-            case Batch():
-                _take(planner, item, on_progress)
-    return planner.plan(name, path.name, digest(path))
+    with without_collecting():
+        for item in read_source(path, importer, encoding, cancelled=cancelled):
+            match item:
+                case Chosen():
+                    name = item.importer
+                case Fault():
+                    planner.warnings.append(item.sentence)
+                case Batch():
+                    _take(planner, item, on_progress)
+        return planner.plan(name, path.name, digest(path))
 
 
 def bring_in(

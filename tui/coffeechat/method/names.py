@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from operator import or_
 from pathlib import Path
 from typing import Final, Literal
@@ -101,6 +101,7 @@ def name_of(display: str) -> Name:
     return Name(tuple(_words(given or "")), tuple(words), _SHORT_FORMS.get(generation, generation))
 
 
+@lru_cache(maxsize=32_768)  # one employer stands in many rows
 def organisation_key(name: str) -> str:
     """Equal for names that only differ in case, accents, signs and legal form; may be empty."""
     words = _words(_ABBREVIATED.sub(r"\1", _ASIDE.sub(" ", name)))

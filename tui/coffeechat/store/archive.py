@@ -114,12 +114,8 @@ def _check(path: Path, name: str, rows: list[dict[str, Any]]) -> None:
 
 
 def _rows(connection: apsw.Connection, table: Table) -> Iterator[dict[str, Any]]:
-    named = dict(
-        (n, f"{hlc:x}.{device.hex()}")
-        for n, hlc, device in connection.execute(
-            "SELECT stamp.n, hlc, id FROM stamp JOIN device ON device.n = writer"
-        )
-    )
+    stamps = connection.execute("SELECT stamp.n, hlc, id FROM stamp JOIN device ON device.n = writer")
+    named = {n: f"{hlc:x}.{device.hex()}" for n, hlc, device in stamps}
     cells: dict[bytes, dict[str, str]] = {}
     for row_id, column, stamp in connection.execute(
         'SELECT id, "column", stamp FROM cell_stamp WHERE "table" = ?', (table.number,)
@@ -198,7 +194,7 @@ class _Stamps:
         if n not in self._orders:
             hlc, device = self._connection.execute(
                 "SELECT hlc, id FROM stamp JOIN device ON device.n = writer WHERE stamp.n = ?", (n,)
-            ).fetchone()
+            ).get
             self._orders[n] = (hlc, device)
         return (*self._orders[n], msgspec.msgpack.encode(value))
 

@@ -73,7 +73,7 @@ def _listing(connection: apsw.Connection) -> Iterator[str]:
     missing, surplus = connection.execute(
         "SELECT (SELECT count(*) FROM person WHERE deleted_at IS NULL AND id NOT IN (SELECT id FROM listing)), "
         "(SELECT count(*) FROM listing WHERE id NOT IN (SELECT id FROM person WHERE deleted_at IS NULL))"
-    ).fetchone()
+    ).get
     if missing or surplus:
         yield f"{missing} people are missing from the list, {surplus} are there too many; --mend makes it anew"
 
@@ -81,6 +81,6 @@ def _listing(connection: apsw.Connection) -> Iterator[str]:
 def _search(connection: apsw.Connection) -> Iterator[str]:
     listed, indexed = connection.execute(
         "SELECT (SELECT count(*) FROM listing), (SELECT count(*) FROM search_docsize WHERE id > 0)"
-    ).fetchone()
+    ).get
     if listed != indexed:
         yield f"{indexed} people are in the search index, {listed} in the list; --mend makes it anew"

@@ -40,5 +40,5 @@ def _text(connection: apsw.Connection, number: int, row_id: bytes) -> Hit:
     shown, detail = connection.execute(
         f"SELECT {title}, substr(concat_ws(' ', {TEXTS[name]}), 1, 160) FROM \"{name}\" WHERE id = ?",
         (row_id,),
-    ).fetchone()
+    ).get
     return Hit(name.replace("_", " "), row_id, shown or "", detail or "")

@@ -30,7 +30,7 @@ def everybody(connection: apsw.Connection) -> Iterator[Known]:
             person_id,
             name,
             organisations=(name for (name,) in organisations.get(person_id, ())),
-            contacts=contacts.get(person_id, ()),
+            contacts=((kind, value) for kind, value in contacts.get(person_id, ())),
             rows=(key for (key,) in rows.get(person_id, ())),
         )
 

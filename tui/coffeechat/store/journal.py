@@ -146,12 +146,12 @@ def _tombstone(table: str) -> str:
 def _entry(connection: apsw.Connection, n: int) -> _Entry:
     done, label, inserted, changed = connection.execute(
         "SELECT done, label, inserted, changed FROM action WHERE n = ?", (n,)
-    ).fetchone()
+    ).get
     inserted = msgspec.msgpack.decode(inserted, type=dict[int, list[bytes]]) if inserted else {}
     return _Entry(n, done, label, inserted, _cells(changed))
 
 
-def _cells(packed: bytes | None) -> list[ChangedCell]:
+def _cells(packed: Value) -> list[ChangedCell]:
     return msgspec.msgpack.decode(packed, type=list[ChangedCell]) if packed else []
 
 

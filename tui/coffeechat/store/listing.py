@@ -10,7 +10,7 @@ import apsw
 from coffeechat.method.folding import fold
 from coffeechat.method.names import organisation_key, sort_key
 from coffeechat.store.capture import Change
-from coffeechat.store.tables import tables
+from coffeechat.store.tables import Value, tables
 
 
 def register_functions(connection: apsw.Connection) -> None:
@@ -148,13 +148,13 @@ def _index_texts(connection: apsw.Connection) -> None:
         )
 
 
-def _fold_or_empty(text: str | None) -> str:
-    return fold(text) if text else ""
+def _fold_or_empty(*text: Value) -> str:
+    return fold(text[0]) if text[0] else ""
 
 
-def _sort_key(given: str | None, family: str | None, display: str) -> str:
-    return sort_key(given, family, display)
+def _sort_key(*name: Value) -> str:
+    return sort_key(*name)
 
 
-def _organisation_key(name: str | None) -> str | None:
-    return organisation_key(name) if name else None
+def _organisation_key(*name: Value) -> str | None:
+    return organisation_key(name[0]) if name[0] else None

@@ -147,7 +147,8 @@ def _standing_before(
     columns: tuple[tuple[str, bool], ...], values: tuple[object, ...]
 ) -> tuple[str, list[object]]:
     """SQL for "comes before this row"; NULL sorts lowest, as in the index."""
-    alternatives, bindings = [], []
+    alternatives: list[str] = []
+    bindings: list[object] = []
     for place, (name, descending) in enumerate(columns):
         equal = " AND ".join(f"{earlier} IS ?" for earlier, _ in columns[:place])
         bindings += values[:place]

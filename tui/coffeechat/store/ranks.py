@@ -92,7 +92,7 @@ def _corrections(connection: apsw.Connection) -> dict[str, Correction]:
         "WHERE (level IS NOT NULL OR personnel IS NOT NULL OR advisory IS NOT NULL OR function IS NOT NULL) "
         "AND deleted_at IS NULL AND title IS NOT NULL ORDER BY id"
     )
-    return {title: tuple(said) for title, *said in rows}  # type: ignore[misc]
+    return {title: tuple(said) for title, *said in rows}
 
 
 def _touches_everybody(change: Change) -> bool:

@@ -49,9 +49,12 @@ class Index:
                 self._blocks.add(person.name_key)
             self._namesakes.setdefault(person.name_key, []).append(person.id)
 
-    def match(self, record: Known) -> Match:
-        """What `record` is to the people known. Its own id doesn't count."""
-        return self._by_keys(record) or self._by_name(record) or Match("new")
+    def match(self, record: Known, *, with_slips: bool = True) -> Match:
+        """What `record` is to the people known. Its own id doesn't count.
+
+        Looking for names one letter apart takes longer than all the rest: without `with_slips` they are not looked for.
+        """
+        return self._by_keys(record) or self._by_name(record, with_slips) or Match("new")
 
     def person(self, id: bytes) -> Known:
         """What is known of somebody."""
@@ -104,9 +107,7 @@ class Index:
     def _agrees(self, record: Known, id: bytes) -> bool:
         return self._agreement(record, id) != "none" and not contradict(record, self._known[id])
 
-    def _doubt(
-        self, record: Known, hits: dict[bytes, list[str]], ids: list[bytes], agreeing: list[bytes]
-    ) -> str:
+    def _doubt(self, record: Known, hits: dict[bytes, list[str]], ids: list[bytes], agreeing: list[bytes]) -> str:
         key = min((key for id in ids for key in hits[id]), key=weight)
         if len(ids) > 1:
             return f"{said(key)}, several people"
@@ -115,21 +116,19 @@ class Index:
         other_name = self._agreement(record, ids[0]) == "none"
         return f"{said(key)}, {'other name' if other_name else 'other profile'}"
 
-    def _by_name(self, record: Known) -> Match | None:
+    def _by_name(self, record: Known, with_slips: bool) -> Match | None:
         namesakes = [id for id in self._namesakes.get(record.name_key, ()) if id != record.id]
         colleagues = [id for id in namesakes if is_colleague(record, self._known[id])]
         apart = [id for id in namesakes if not contradict(record, self._known[id])]
         if len(colleagues) == 1 and colleagues[0] in apart and is_telling(record.name_key):
             return Match("likely", tuple(colleagues), "same name and organisation")
         if colleagues:
-            return Match(
-                "possible", tuple(sorted({*colleagues, *apart})), "same name and organisation, in doubt"
-            )
+            return Match("possible", tuple(sorted({*colleagues, *apart})), "same name and organisation, in doubt")
         if not is_telling(record.name_key):
             return None
         if apart:
             return Match("possible", tuple(sorted(apart)), "same name")
-        return self._by_slip(record)
+        return self._by_slip(record) if with_slips else None
 
     def _by_slip(self, record: Known) -> Match | None:
         near = [id for name in self.one_letter_apart(record.name_key) for id in self._namesakes[name]]

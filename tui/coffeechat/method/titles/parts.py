@@ -64,10 +64,11 @@ class Part:
         """The level it tells, or None. A senior director stays a director, a deputy one is a step below."""
         if self.learner:
             return 0
-        if self.level is None:
-            return PROFESSIONAL + self.change if self.change else None
-        change = min(self.change, 0) if self.level >= _UNCHANGED_BY_SENIOR else self.change
-        return max(0, min(TOP, self.level + change))
+        if self.level is None and not self.change:
+            return None
+        level = PROFESSIONAL if self.level is None else self.level
+        change = min(self.change, 0) if level >= _UNCHANGED_BY_SENIOR else self.change
+        return max(0, min(TOP, level + change))
 
     def only_advises(self) -> bool:
         """Whether it is senior without a job: an investor, a member of a board."""
@@ -173,8 +174,8 @@ def _read_job(words: list[str], start: int, piece: str) -> tuple[Part, int]:
 
 def _boss(words: list[str], at: int, piece: str) -> str:
     """The boss's title in the writer's own letters, or empty."""
-    while words[at] in link_words():
+    while words[at : at + 1] and words[at] in link_words():
         at += 1
-    raw = list(_WORDS.finditer(normalize("NFC", piece)))
-    last = len(words) - 3
-    return piece[raw[at - 1].start() : raw[last].end()] if at - 1 <= last < len(raw) else ""
+    raw = list(_WORDS.finditer(piece))
+    first, last = at - 1, len(words) - 3
+    return piece[raw[first].start() : raw[last].end()] if first <= last < len(raw) else ""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from coffeechat.incoming import ContactRecord, PersonRecord
 from coffeechat.method.folding import fold
@@ -27,6 +29,7 @@ from coffeechat.store.imports.rows import pack
 from coffeechat.store.store import Store
 
 EVERY = 1_000  # entries between two reports of progress
+CACHE_KIB = 65_536  # so that a big transaction is not written out and read again half-way: a third less system time
 
 
 def apply(
@@ -40,7 +43,8 @@ def apply(
     `accepted`: places in `plan.entries` of likely or doubtful ones to join with the person proposed; the others are
     added as people of their own.
     """
-    with store.change(f"import {plan.file_name}", kind="import") as change:
+    store.connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    with without_collecting(), store.change(f"import {plan.file_name}", kind="import") as change:
         run = ImportRun(
             id=clock.new_id(),
             created_at=change.at,
@@ -62,6 +66,18 @@ def apply(
         bringing.touches()
         store.insert_all(change, bringing.rows)
     return run.id
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """An import makes half a million objects that all live on: looking for garbage among them takes a third more."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class _Bringing:
@@ -95,7 +111,9 @@ class _Bringing:
             if person_id:
                 self.rows.append(
                     Touch(
-                        **self._new(),
+                        id=clock.new_id(),
+                        created_at=self._change.at,
+                        source=self._source,
                         person_id=person_id,
                         direction=touch.direction,
                         kind="message",
@@ -104,9 +122,6 @@ class _Bringing:
                         state="sent",
                     )
                 )
-
-    def _new(self) -> dict[str, object]:
-        return {"id": clock.new_id(), "created_at": self._change.at, "source": self._source}
 
     def _new_person(self, record: PersonRecord) -> bytes:
         person = Person(

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from coffeechat.incoming import PersonRecord, Skipped, TouchRecord
 from coffeechat.method import identity
-from coffeechat.store import identities, people
+from coffeechat.store import identities, pages, people
 from coffeechat.store.imports import difference
 from coffeechat.store.imports.rows import SourceRow, SourceRows, pack
 
@@ -103,6 +103,7 @@ class Planner:
         self._connection = connection
         self._rows = SourceRows(connection)
         self._index: identity.Index | None = None
+        self._has_people = pages.everybody(connection) > 0
         self._in_file: dict[bytes, Entry] = {}
         self._by_key: dict[str, Entry] = {}
         self._doubles = 0
@@ -149,8 +150,8 @@ class Planner:
     def _without_row(self, record: PersonRecord) -> Entry | None:
         """A row no import has brought before: whoever it is, by keys and names. None: an earlier entry's person."""
         index = self._everybody()
-        known = _known(len(self.entries), record)
-        match = index.match(known)
+        known = self._known(record)
+        match = index.match(known, with_slips=False)
         proposed = match.ids[0] if match.ids else b""
         if match.tier == "same":
             index.add(msgspec.structs.replace(known, id=proposed))
@@ -162,13 +163,24 @@ class Planner:
             entry = Entry(record, pack(record), "same", proposed, match.why)
             self._compare(entry)
             return entry
-        index.add(known)
+        index.add(msgspec.structs.replace(known, name_key=""))
         if match.tier in ("likely", "review") and proposed not in self._in_file:
             entry = Entry(record, pack(record), match.tier, proposed, match.why)
         else:
             entry = Entry(record, pack(record), "new")
         self._in_file[known.id] = entry
         return entry
+
+    def _known(self, record: PersonRecord) -> identity.Known:
+        """A record as the rules of identity see it, under an id no person has. Only people on the list are compared
+        by name: of two rows of one file with the same name, both come in."""
+        entry_id = b"entry %d" % len(self.entries)
+        contacts = [(contact.kind, contact.value) for contact in record.contacts]
+        rows = (record.key,) if record.key else ()
+        if not self._has_people:
+            return identity.known_by_keys(entry_id, record.display, contacts, rows)
+        organisations = (record.organisation,) if record.organisation else ()
+        return identity.known_of(entry_id, record.display, organisations=organisations, contacts=contacts, rows=rows)
 
     def _everybody(self) -> identity.Index:
         """Built only when a row is not known by its key: importing the same file again needs no index."""
@@ -199,12 +211,3 @@ class Planner:
         return known.get is None
 
 
-def _known(place: int, record: PersonRecord) -> identity.Known:
-    """A record as the rules of identity see it, under an id no person has."""
-    return identity.known_of(
-        b"entry %d" % place,
-        record.display,
-        organisations=(record.organisation,) if record.organisation else (),
-        contacts=((contact.kind, contact.value) for contact in record.contacts),
-        rows=(record.key,) if record.key else (),
-    )
