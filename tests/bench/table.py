@@ -42,8 +42,8 @@ def as_json(sections: Mapping[str, Sequence[Figure]], is_quick: bool) -> bytes:
 
 
 def number(value: float) -> str:
-    """Three digits that count; whole numbers from 100 on."""
-    if value >= 100:
+    """Three digits that count; counts and what is above 100 as whole numbers."""
+    if isinstance(value, int) or value >= 100:
         return f"{value:,.0f}"
     return f"{value:.1f}" if value >= 10 else f"{value:.2f}"
 

@@ -204,7 +204,8 @@ def _act(store: Store, what: str, person_id: bytes, number: int) -> None:
     if found is None:
         return
     if what == "rename":
-        people.edit(store, found.person, **{("display", "nickname")[number % 2]: f"Name {number}"})
+        with store.change(f"rename {number}"):  # not joined with the one before, as typing is
+            store.update(Person, person_id, display=f"Name {number}")
     elif what == "remove":
         people.remove(store, [person_id], "remove")
     else:

@@ -1,0 +1,116 @@
+"""Child, in a terminal: the app itself with its frames watched, pressing keys on the view People."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from coffeechat.app import CoffeechatApp
+from coffeechat.widgets.virtual_table import VirtualTable
+from rich.console import RenderableType
+from textual._compositor import ChopsUpdate
+from textual.events import Key
+from textual.geometry import Region
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input
+
+WORDS = ("maya", "lindq", "planner", "jürgen", "at:acme", "director", "zoë", "kowalski")
+PAGES = 25
+QUIET_SECONDS = 0.08
+"""Without a new frame for so long, a key's work is taken as done."""
+
+
+class Frame(NamedTuple):
+    """When it was out, which regions had been painted since the key, and what the widgets then said."""
+
+    at: float
+    painted: frozenset[str]
+    text: str
+    rows: tuple[str, ...]
+
+
+class WatchedApp(CoffeechatApp):
+    """Remembers every frame since `watch`."""
+
+    def watch(self) -> None:
+        self.frames: list[Frame] = []
+        self._painted: frozenset[str] = frozenset()
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        super()._display(screen, renderable)
+        at = time.perf_counter()
+        if hasattr(self, "frames"):
+            parts: dict[str, Widget] = {"field": self.field, "table": self.table}
+            self._painted |= {name for name, part in parts.items() if _paints(renderable, part.region)}
+            self.frames.append(Frame(at, self._painted, *self.state()))
+
+    def state(self) -> tuple[str, tuple[str, ...]]:
+        """What was typed, and the rows in sight with the cursor among them."""
+        table = self.table
+        rows = (f"{table.render_line(y)!r}" for y in range(table.size.height))
+        return self.field.value, tuple(rows)
+
+    @property
+    def field(self) -> Input:
+        return self.screen.query_one(Input)
+
+    @property
+    def table(self) -> VirtualTable:
+        return self.screen.query_one(VirtualTable)
+
+
+async def milliseconds_of(app: WatchedApp, key: str, character: str | None = None) -> float:
+    """From posting the key to the end of the first frame by which everything it changed had been painted."""
+    await _quiet(app)
+    text, rows = app.state()
+    app.watch()
+    begun = time.perf_counter()
+    app.post_message(Key(key, character))
+    await _quiet(app)
+    last = app.frames[-1]
+    changed = {name for name, old, new in (("field", text, last.text), ("table", rows, last.rows)) if old != new}
+    shown = next(
+        frame for frame in app.frames if changed <= frame.painted and (frame.text, frame.rows) == (last.text, last.rows)
+    )
+    return 1000 * (shown.at - begun)
+
+
+async def _quiet(app: WatchedApp) -> None:
+    count = -1
+    while count != len(app.frames):
+        count = len(app.frames)
+        await asyncio.sleep(QUIET_SECONDS)
+
+
+async def press_keys(pilot: Pilot[None]) -> None:
+    app = pilot.app
+    assert isinstance(app, WatchedApp)
+    app.field.cursor_blink = False
+    app.watch()
+    await asyncio.sleep(1)
+    pages = [await milliseconds_of(app, "pagedown") for _ in range(PAGES)]
+    letters = []
+    for word in WORDS:
+        app.field.focus()
+        letters += [await milliseconds_of(app, _character_to_key(letter), letter) for letter in word]
+        app.field.value = ""
+    Path(sys.argv[2]).write_text(json.dumps({"filter": letters, "page": pages}))
+    app.exit()
+
+
+def _paints(renderable: RenderableType | None, region: Region) -> bool:
+    """Whether an update touches a part of the screen; what is no partial update paints all of it."""
+    if not isinstance(renderable, ChopsUpdate):
+        return renderable is not None
+    return any(region.y <= y < region.bottom and x1 < region.right and region.x < x2 for y, x1, x2 in renderable.spans)
+
+
+if __name__ == "__main__":
+    WatchedApp(Path(sys.argv[1])).run(auto_pilot=press_keys)

@@ -1,0 +1,72 @@
+"""`make bench`: measures everything that has a target, prints a table and writes bench.json."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+sys.path[0] = str(ROOT / "tests")
+
+from bench import cards, commands, edits, hostile, imports, keys, ranking, starting
+from bench.databases import Databases
+from bench.figures import CannotMeasure, Figure
+from bench.plan import Plan
+from bench.table import as_json, table
+
+SECTIONS: dict[str, tuple[str, Callable[[Plan], Iterator[Figure]]]] = {
+    "start": ("Start, in a terminal of 120 x 40", starting.measure),
+    "commands": ("Command line", commands.measure),
+    "keys": ("Key to repaint, the app's own time", keys.measure),
+    "import": ("Import of a LinkedIn export", imports.measure),
+    "cards": ("Reading vCards", cards.measure),
+    "hostile": ("Hostile vCard files", hostile.measure),
+    "ranking": ("Ranking everybody for a new target", ranking.measure),
+    "edits": ("One edit, with stamps, list, search index and undo", edits.measure),
+}
+
+
+def main() -> int:
+    """Exit code 0, also when a target is missed; 1 if something could not be measured."""
+    wanted = _arguments()
+    names = wanted.only or list(SECTIONS)
+    measured: dict[str, list[Figure]] = {}
+    failures = []
+    with tempfile.TemporaryDirectory(prefix="coffeechat-bench-") as folder:
+        plan = _plan(Path(folder), wanted.quick)
+        for name in names:
+            title, measure = SECTIONS[name]
+            print(f"{title} …", file=sys.stderr)
+            figures = measured[title] = []
+            try:
+                figures.extend(measure(plan))
+            except CannotMeasure as error:
+                failures.append(f"{title} could not be measured. {error}")
+    print(table(measured))
+    (ROOT / "bench.json").write_bytes(as_json(measured, wanted.quick))
+    for failure in failures:
+        print(failure, file=sys.stderr)
+    return 1 if failures else 0
+
+
+def _plan(folder: Path, is_quick: bool) -> Plan:
+    home = folder / "home"
+    home.mkdir()
+    databases = Databases(folder)
+    if is_quick:
+        return Plan(home, databases, many=10_000, few=1_000, rows=3_000, rounds=3)
+    return Plan(home, databases)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer people and fewer runs, to see that all works")
+    parser.add_argument("--only", action="append", choices=SECTIONS, help="one section; may be given several times")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
