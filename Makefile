@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN = .venv/bin
 READY = .venv/.ready
 
-.PHONY: app test check bench soak golden clean
+.PHONY: app test check bench soak golden pictures clean
 
 app: $(READY)  ## set up and open the app
 	@$(BIN)/coffeechat
@@ -35,6 +35,10 @@ soak: $(READY)  ## the long runs
 
 golden: $(READY)  ## write the golden screens anew; look at the difference before you commit it
 	@UPDATE_GOLDEN=1 $(BIN)/python -m pytest -n 2 -k golden
+
+pictures: $(READY)  ## draw the pictures and the table of keys of the documentation anew
+	@$(BIN)/python docs/make_pictures.py
+	@$(BIN)/python docs/make_keys.py
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build bench.json

@@ -38,17 +38,18 @@ def _one_line(share: float) -> Iterator[bytes]:
 
 
 def _folded(width: int) -> Callable[[float], Iterator[bytes]]:
-    """A line of 5 MB in pieces of this width."""
+    """5 MB of one line in pieces of this width."""
 
     def content(share: float) -> Iterator[bytes]:
         piece = b"x" * width + b"\r\n "
-        return _in_a_card([b"NOTE:", piece * int(5 * MEGABYTE * share / width), b"\r\n"])
+        return _in_a_card([b"NOTE:", piece * int(5 * MEGABYTE * share / len(piece)), b"\r\n"])
 
     return content
 
 
 def _soft_breaks(share: float) -> Iterator[bytes]:
-    return _in_a_card([b"NOTE;ENCODING=QUOTED-PRINTABLE:", b"x=\r\n" * int(5 * MEGABYTE * share), b"\r\n"])
+    piece = b"x=\r\n"
+    return _in_a_card([b"NOTE;ENCODING=QUOTED-PRINTABLE:", piece * int(5 * MEGABYTE * share / len(piece)), b"\r\n"])
 
 
 def _parameters(share: float) -> Iterator[bytes]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -39,12 +40,13 @@ def main() -> int:
         plan = _plan(Path(folder), wanted.quick)
         for name in names:
             title, measure = SECTIONS[name]
-            print(f"{title} …", file=sys.stderr)
             figures = measured[title] = []
+            begun = time.perf_counter()
             try:
                 figures.extend(measure(plan))
             except CannotMeasure as error:
                 failures.append(f"{title} could not be measured. {error}")
+            print(f"{title}: {time.perf_counter() - begun:.0f} s", file=sys.stderr)
     print(table(measured))
     (ROOT / "bench.json").write_bytes(as_json(measured, wanted.quick))
     for failure in failures:

@@ -118,9 +118,7 @@ def test_an_edit_wins_over_a_cell_stamped_far_in_the_future_without_dragging_the
 
     def hlc(cell: tuple[str, bytes, str]) -> int:
         return int(
-            store.connection.execute(
-                "SELECT hlc FROM stamp WHERE n = ?", (stamp_of(store.connection, cell),)
-            ).get
+            store.connection.execute("SELECT hlc FROM stamp WHERE n = ?", (stamp_of(store.connection, cell),)).get
         )
 
     assert hlc(("person", ada, "display")) > far

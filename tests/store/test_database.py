@@ -98,9 +98,7 @@ def migrations(tmp_path: Path) -> Path:
 def test_a_migration_keeps_a_copy_of_the_file_first(path: Path, migrations: Path) -> None:
     with Store(path) as store:
         people.add(store, "Ada")
-    (migrations / "0002_hats.sql").write_text(
-        "CREATE TABLE hat (id BLOB PRIMARY KEY); UPDATE listing SET name = 'X'"
-    )
+    (migrations / "0002_hats.sql").write_text("CREATE TABLE hat (id BLOB PRIMARY KEY); UPDATE listing SET name = 'X'")
     upgraded = connect(path, migrations=migrations)
     assert upgraded.execute("SELECT name FROM listing").get == "X"
     assert upgraded.pragma("user_version") == 2

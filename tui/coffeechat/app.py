@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-os.environ.setdefault(
-    "TEXTUAL_FPS", "120"
-)  # read once when Textual is imported: results of workers show sooner
+os.environ.setdefault("TEXTUAL_FPS", "120")  # read once when Textual is imported: results of workers show sooner
 
 from textual.actions import ActionParseResult
 from textual.dom import DOMNode
@@ -18,6 +16,7 @@ from coffeechat.commands.command import Command
 from coffeechat.commands.command_app import CommandApp
 from coffeechat.commands.everywhere import HISTORY
 from coffeechat.errors import CoffeechatError
+from coffeechat.folders import keys_path
 from coffeechat.screens.view import OfApp
 from coffeechat.screens.views import VIEWS, view
 from coffeechat.store import settings
@@ -148,9 +147,20 @@ class CoffeechatApp(CommandApp):
             return True
 
     def _after_first_paint(self) -> None:
-        self.run_worker(
-            partial(_look_after, self.store.path), thread=True, exit_on_error=False, name="daily backup"
-        )
+        self._load_keys()
+        self.run_worker(partial(_look_after, self.store.path), thread=True, exit_on_error=False, name="daily backup")
+
+    def _load_keys(self) -> None:
+        """The person's own keys, if there are any; each mistake in them is told of."""
+        file = keys_path()
+        if file.is_file():
+            from coffeechat.commands.keymap import read_keymap
+            from coffeechat.screens.places import places
+
+            keymap = read_keymap(file.read_text(encoding="utf-8", errors="replace"), places())
+            self.use_keymap(keymap)
+            for problem in keymap.problems:
+                self.tell(f"{file.name}: {problem}", is_error=True)
 
     def _look(self) -> None:
         if self._data_version() != self._version:

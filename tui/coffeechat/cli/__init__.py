@@ -15,9 +15,7 @@ def run(arguments: list[str]) -> int:
     from coffeechat.errors import CoffeechatError
 
     try:
-        cli.main(arguments, prog_name="coffeechat", standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
+        code = cli.main(arguments, prog_name="coffeechat", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -30,4 +28,4 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()  # the reader has gone (`| head`); nothing is left to say
         return 1
-    return 0
+    return int(code or 0)  # what `context.exit` was given; a command that ends by itself returns None

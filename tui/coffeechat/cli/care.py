@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from coffeechat.cli.database import db_option, open_store
+from coffeechat.folders import keys_path
 
 
 @click.command()
@@ -35,7 +36,7 @@ def doctor(context: click.Context, mend: bool, db: Path | None) -> None:
         if mend:
             checks.mend(store)
         findings = checks.examine(store)
-        click.echo(f"{store.path}", err=True)
+        click.echo(f"database  {store.path}\nkeys      {keys_path()}", err=True)
     for finding in findings:
         click.echo(f"{'✗' if finding.wrong else '✓'} {finding.check}")
         for wrong in finding.wrong:

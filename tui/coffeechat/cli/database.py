@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from coffeechat.folders import database_path
+
 if TYPE_CHECKING:
     from coffeechat.store.store import Store
 
@@ -29,6 +31,6 @@ def _or_from_the_group(context: click.Context, _: click.Parameter, value: Path |
 
 
 def open_store(db: Path | None) -> Store:
-    from coffeechat.store.store import Store, default_path
+    from coffeechat.store.store import Store
 
-    return Store(db or default_path())
+    return Store(db or database_path())

@@ -15,9 +15,7 @@ from coffeechat.cli.database import db_option, open_store
 @click.option(
     "--format", "format_name", help="json (everything), csv or vcf. By default from FILE's ending, else json."
 )
-@click.option(
-    "--vcard-version", type=click.Choice(["3.0", "4.0"]), help="For vcf; 3.0 is read by the most programs."
-)
+@click.option("--vcard-version", type=click.Choice(["3.0", "4.0"]), help="For vcf; 3.0 is read by the most programs.")
 @db_option
 def export(file: Path, format_name: str | None, vcard_version: str | None, db: Path | None) -> None:
     """Write everything (json) or the people (csv, vcf) to FILE, or to stdout with -.

@@ -20,9 +20,7 @@ EXAMPLES = 5
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
 @click.option("--as", "importer", help="Read as this kind (linkedin, vcard) instead of finding out.")
 @click.option("--encoding", help="The text encoding, where it is not found out rightly (cp1252, utf-16 …).")
-@click.option(
-    "--accept-likely", is_flag=True, help="Join people of one name and organisation without asking."
-)
+@click.option("--accept-likely", is_flag=True, help="Join people of one name and organisation without asking.")
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
 @db_option
@@ -121,9 +119,7 @@ def _tell(file: Path, plan: Plan, run: bytes | None, accept_likely: bool, dry_ru
     for skipped in plan.skipped[:EXAMPLES]:
         click.echo(f"  line {skipped.line} left out: {skipped.reason}", err=True)
     if len(plan.skipped) > EXAMPLES:
-        click.echo(
-            f"  … and {len(plan.skipped) - EXAMPLES} more lines left out (--json lists them all)", err=True
-        )
+        click.echo(f"  … and {len(plan.skipped) - EXAMPLES} more lines left out (--json lists them all)", err=True)
     for warning in plan.warnings:
         click.echo(f"  {warning}", err=True)
     if run:

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
+from coffeechat.folders import database_path
+
 
 def open_app(db: Path | None) -> None:
     from coffeechat.app import run
-    from coffeechat.store.store import default_path
 
-    if run(db or default_path()):
+    if run(db or database_path()):
         show_demo()
 
 

@@ -16,16 +16,12 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("query", required=False, default="")
-@click.option(
-    "--target", help="Rank for this target instead of the chosen one (its name or the beginning of it)."
-)
+@click.option("--target", help="Rank for this target instead of the chosen one (its name or the beginning of it).")
 @click.option("--lens", type=click.Choice(["crystal", "research"]), default="crystal", show_default=True)
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many people.")
 @click.option("--json", "as_json", is_flag=True, help="A JSON list on stdout.")
 @db_option
-def people(
-    query: str, target: str | None, lens: Lens, limit: int | None, as_json: bool, db: Path | None
-) -> None:
+def people(query: str, target: str | None, lens: Lens, limit: int | None, as_json: bool, db: Path | None) -> None:
     """List people, the best to talk to first.
 
     QUERY narrows by words; at:acme, title:planner, tag:alumni and note:thesis look in one place only.
@@ -42,9 +38,7 @@ def people(
     for one in found:
         line = one.line
         score = f"{one.score.value:3.0f}" if one.score else "  –"
-        click.echo(
-            f"{score}  {line.name}  {', '.join(part for part in (line.title, line.organisation) if part)}"
-        )
+        click.echo(f"{score}  {line.name}  {', '.join(part for part in (line.title, line.organisation) if part)}")
     if not found:
         click.echo(
             "Nobody found." if query else "There is nobody yet: `coffeechat import FILE` brings people in.",
@@ -87,10 +81,7 @@ def title(texts: tuple[str, ...], as_json: bool) -> None:
         fields = ("level", "personnel", "advisory", "former", "assistant_to")
         click.echo(
             json.dumps(
-                [
-                    {"text": text, **{field: getattr(reading, field) for field in fields}}
-                    for text, reading in readings
-                ],
+                [{"text": text, **{field: getattr(reading, field) for field in fields}} for text, reading in readings],
                 ensure_ascii=False,
             )
         )

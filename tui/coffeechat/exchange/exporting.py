@@ -16,9 +16,7 @@ from coffeechat.store.store import Store
 
 class UnknownFormat(CoffeechatError):
     def __init__(self, name: str, known: Iterable[str]) -> None:
-        super().__init__(
-            f"There is no export format {name!r}. Choose one of {', '.join(sorted(known))} with --format."
-        )
+        super().__init__(f"There is no export format {name!r}. Choose one of {', '.join(sorted(known))} with --format.")
 
 
 class CannotWriteFile(CoffeechatError):
@@ -55,9 +53,7 @@ def export_to(store: Store, stream: BinaryIO, format_name: str, version: str | N
     return pages.everybody(store.connection)
 
 
-def _write_by_plugin(
-    people: Iterable[PersonRecord], stream: BinaryIO, name: str, version: str | None
-) -> None:
+def _write_by_plugin(people: Iterable[PersonRecord], stream: BinaryIO, name: str, version: str | None) -> None:
     from coffeechat.plugins.hooks import Hooks  # plugins load only where one is needed
     from coffeechat.plugins.host import PluginHost
 

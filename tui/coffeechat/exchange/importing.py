@@ -1,4 +1,4 @@
-"""An import from beginning to end: a child process reads the file, the plan says what would happen, the store does it."""
+"""An import from beginning to end: a child process reads the file, the plan says what would happen, the store acts."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class NoSuchRun(CoffeechatError):
             super().__init__("There is no import to take back.")
         else:
             super().__init__(
-                f"There is no import {run!r} that could be taken back. `coffeechat` shows all of them on its view Imports."
+                f"There is no import {run!r} that could be taken back. The app shows all of them under Imports."
             )
 
 

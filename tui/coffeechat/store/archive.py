@@ -124,9 +124,7 @@ def _rows(connection: apsw.Connection, table: Table) -> Iterator[dict[str, Any]]
     columns = ", ".join(f'"{column}"' for column in table.columns)
     for born, *values in connection.execute(f'SELECT born, {columns} FROM "{table.name}" ORDER BY id'):
         row = {
-            name: _to_json(name, value)
-            for name, value in zip(table.columns, values, strict=True)
-            if value is not None
+            name: _to_json(name, value) for name, value in zip(table.columns, values, strict=True) if value is not None
         }
         row["stamp"] = named[born]
         if own := cells.get(values[0]):
@@ -134,9 +132,7 @@ def _rows(connection: apsw.Connection, table: Table) -> Iterator[dict[str, Any]]
         yield row
 
 
-def _merge_row(
-    connection: apsw.Connection, change: Change, table: Table, row: dict[str, Any], stamps: _Stamps
-) -> int:
+def _merge_row(connection: apsw.Connection, change: Change, table: Table, row: dict[str, Any], stamps: _Stamps) -> int:
     """Insert a row that is not here, or take over the cells that win; how many did."""
     values = _values(table, row)
     own = {column: stamps.number(stamp) for column, stamp in row.get("stamps", {}).items()}

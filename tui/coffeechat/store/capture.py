@@ -31,9 +31,7 @@ class Change:
         """Forget cells that ended as they began, and those of rows born here, which travel under the row's stamp."""
         born = {row_id for ids in self.inserted.values() for row_id in ids}
         self.cells = {
-            cell: values
-            for cell, values in self.cells.items()
-            if values[0] != values[1] and cell[1] not in born
+            cell: values for cell, values in self.cells.items() if values[0] != values[1] and cell[1] not in born
         }
 
     @property
@@ -147,9 +145,7 @@ class _Watched:
 
     def saw_insert(self, change: Change, new: tuple[Value, ...]) -> None:
         if new[self._born] not in change.stamps:
-            raise AssertionError(
-                f"a row of {self.name} was inserted with a stamp that is not its transaction's"
-            )
+            raise AssertionError(f"a row of {self.name} was inserted with a stamp that is not its transaction's")
         change.inserted.setdefault(self.name, []).append(new[self._id])
         if self._person is not None:
             change.people.add(new[self._person] or b"")

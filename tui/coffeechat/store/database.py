@@ -71,9 +71,7 @@ def _migrate(connection: apsw.Connection, path: Path, migrations: Traversable) -
         for number, script in _numbered(migrations):
             if number > present:
                 connection.execute(script.read_text(encoding="utf-8"))
-        connection.execute(
-            f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {latest}; COMMIT"
-        )
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {latest}; COMMIT")
     except BaseException as error:
         if connection.in_transaction:
             connection.execute("ROLLBACK")

@@ -53,9 +53,7 @@ def _pages(connection: apsw.Connection) -> Iterator[str]:
 
 def _stamps(connection: apsw.Connection) -> Iterator[str]:
     for name in tables():
-        lost = connection.execute(
-            f'SELECT count(*) FROM "{name}" WHERE born NOT IN (SELECT n FROM stamp)'
-        ).get
+        lost = connection.execute(f'SELECT count(*) FROM "{name}" WHERE born NOT IN (SELECT n FROM stamp)').get
         if lost:
             yield f"{lost} rows of {name} have no stamp"
     lost = connection.execute("SELECT count(*) FROM cell_stamp WHERE stamp NOT IN (SELECT n FROM stamp)").get

@@ -44,9 +44,7 @@ class CannotOpen(CoffeechatError):
     """The file or its folder can't be opened at all."""
 
     def __init__(self, path: Path, why: str) -> None:
-        super().__init__(
-            f"Can't open {path} ({why}). Check the path and its permissions, or choose another with --db."
-        )
+        super().__init__(f"Can't open {path} ({why}). Check the path and its permissions, or choose another with --db.")
 
 
 class NotOurs(CoffeechatError):

@@ -119,9 +119,7 @@ def undo(connection: apsw.Connection, n: int, change: Change) -> Outcome:
         name = table_numbered(number).name
         gone = ((change.at, row_id) for row_id in ids if row_id not in kept_rows)
         connection.executemany(f'UPDATE "{name}" SET "{_tombstone(name)}" = ? WHERE id = ?', gone)
-    kept_cells = _set_cells(
-        connection, ((t, i, c, after, before) for t, i, c, before, after in entry.changed)
-    )
+    kept_cells = _set_cells(connection, ((t, i, c, after, before) for t, i, c, before, after in entry.changed))
     connection.execute("UPDATE action SET undone = ?, joined = NULL WHERE n = ?", (change.stamp, n))
     return Outcome(entry.label, tuple(sorted(kept_people)), kept_cells)
 
@@ -201,9 +199,7 @@ def _note_edited_since(connection: apsw.Connection, entry: _Entry) -> None:
         "SELECT changed FROM action WHERE done > ? AND undone IS NULL AND n <> ?", (entry.done, entry.n)
     ).fetchall()
     for (changed,) in later:
-        connection.executemany(
-            "INSERT OR IGNORE INTO edited VALUES (?)", ((cell[1],) for cell in _cells(changed))
-        )
+        connection.executemany("INSERT OR IGNORE INTO edited VALUES (?)", ((cell[1],) for cell in _cells(changed)))
 
 
 def _rows_of(connection: apsw.Connection, entry: _Entry, people: set[bytes]) -> Iterator[bytes]:
@@ -219,9 +215,7 @@ def _rows_of(connection: apsw.Connection, entry: _Entry, people: set[bytes]) -> 
                 yield row_id
 
 
-def _lengthen(
-    connection: apsw.Connection, change: Change, last: tuple[int, bytes], more: list[ChangedCell]
-) -> None:
+def _lengthen(connection: apsw.Connection, change: Change, last: tuple[int, bytes], more: list[ChangedCell]) -> None:
     n, packed = last
     cells = {cell[:3]: cell for cell in _cells(packed)}
     for table, row_id, column, before, after in more:
@@ -238,6 +232,4 @@ def _packed(content: object) -> bytes | None:
 
 
 def _drop_old(connection: apsw.Connection) -> None:
-    connection.execute(
-        "DELETE FROM action WHERE n <= (SELECT max(n) FROM action) - ? AND kind = 'edit'", (KEPT,)
-    )
+    connection.execute("DELETE FROM action WHERE n <= (SELECT max(n) FROM action) - ? AND kind = 'edit'", (KEPT,))

@@ -86,9 +86,7 @@ class People:
         if values is None:
             return None
         before, bindings = _standing_before(self._columns, values)
-        return int(
-            self._connection.execute(f"SELECT count(*) FROM {self._table} WHERE {before}", bindings).get
-        )
+        return int(self._connection.execute(f"SELECT count(*) FROM {self._table} WHERE {before}", bindings).get)
 
     def ids(self) -> list[bytes]:
         """Everybody in the list: for marking all. Unbounded, so for an action, not for a frame."""
@@ -108,9 +106,7 @@ class People:
         return ordered if len(ordered) == len(numbers) else [*ordered, *sorted(set(numbers) - set(ordered))]
 
     def _order(self, is_back: bool) -> str:
-        return ", ".join(
-            f"{name} {'DESC' if descending != is_back else 'ASC'}" for name, descending in self._columns
-        )
+        return ", ".join(f"{name} {'DESC' if descending != is_back else 'ASC'}" for name, descending in self._columns)
 
 
 def everybody(connection: apsw.Connection) -> int:
@@ -143,9 +139,7 @@ def line_of(connection: apsw.Connection, person_id: bytes) -> Line | None:
     return next(iter(lines(connection, [n])), None) if n is not None else None
 
 
-def _standing_before(
-    columns: tuple[tuple[str, bool], ...], values: tuple[object, ...]
-) -> tuple[str, list[object]]:
+def _standing_before(columns: tuple[tuple[str, bool], ...], values: tuple[object, ...]) -> tuple[str, list[object]]:
     """SQL for "comes before this row"; NULL sorts lowest, as in the index."""
     alternatives: list[str] = []
     bindings: list[object] = []

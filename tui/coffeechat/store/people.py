@@ -73,9 +73,7 @@ def detail(connection: apsw.Connection, person_id: bytes, touches: int = 50) -> 
                 ours,
             )
         ),
-        touches=tuple(
-            tables.select(connection, Touch, "person_id = ? ORDER BY at DESC LIMIT ?", (person_id, touches))
-        ),
+        touches=tuple(tables.select(connection, Touch, "person_id = ? ORDER BY at DESC LIMIT ?", (person_id, touches))),
         introductions=tuple(tables.select(connection, Introduction, "person_id = ?", ours)),
         for_targets=tuple(tables.select(connection, PersonTarget, "person_id = ?", ours)),
     )
@@ -86,14 +84,11 @@ def _jobs(connection: apsw.Connection, person_id: bytes) -> list[Job]:
         connection, Position, "person_id = ? ORDER BY until IS NOT NULL, since DESC, id", (person_id,)
     )
     return [
-        Job(position, tables.get(connection, Organisation, position.organisation_id or b""))
-        for position in positions
+        Job(position, tables.get(connection, Organisation, position.organisation_id or b"")) for position in positions
     ]
 
 
-def add(
-    store: Store, display: str, title: str = "", organisation: str = "", email: str = "", phone: str = ""
-) -> bytes:
+def add(store: Store, display: str, title: str = "", organisation: str = "", email: str = "", phone: str = "") -> bytes:
     """A new person with what is known so far; returns the id."""
     with store.change(f"add {display}") as change:
         person = Person(id=clock.new_id(), created_at=change.at, display=display)
@@ -166,9 +161,7 @@ def add_tag(store: Store, people: list[bytes], name: str) -> None:
     with store.change(f"tag {name}") as change:
         tag_id = tag_named(store, change, name)
         for person_id in people:
-            if not tables.select(
-                store.connection, Tagging, "person_id = ? AND tag_id = ?", (person_id, tag_id)
-            ):
+            if not tables.select(store.connection, Tagging, "person_id = ? AND tag_id = ?", (person_id, tag_id)):
                 store.insert(change, _tagging(change, tag_id, person_id))
 
 
@@ -219,9 +212,7 @@ def _add_job(store: Store, change: Change, person_id: bytes, title: str, organis
 
 
 def _add_contact(store: Store, change: Change, person_id: bytes, kind: str, value: str) -> None:
-    contact = ContactPoint(
-        id=clock.new_id(), created_at=change.at, person_id=person_id, kind=kind, value=value
-    )
+    contact = ContactPoint(id=clock.new_id(), created_at=change.at, person_id=person_id, kind=kind, value=value)
     store.insert(change, contact)
 
 
@@ -230,7 +221,5 @@ def _tagging(change: Change, tag_id: bytes, person_id: bytes) -> Tagging:
 
 
 def _untag(store: Store, change: Change, person_id: bytes, tag: Tag) -> None:
-    for tagging in tables.select(
-        store.connection, Tagging, "person_id = ? AND tag_id = ?", (person_id, tag.id)
-    ):
+    for tagging in tables.select(store.connection, Tagging, "person_id = ? AND tag_id = ?", (person_id, tag.id)):
         store.delete(change, Tagging, tagging.id)

@@ -17,11 +17,7 @@ from coffeechat.store.store import Store
 
 class NoSuchTarget(CoffeechatError):
     def __init__(self, name: str, known: Sequence[str]) -> None:
-        there = (
-            f"There are: {', '.join(known)}."
-            if known
-            else "There is none yet; add one in the app, under Targets."
-        )
+        there = f"There are: {', '.join(known)}." if known else "There is none yet; add one in the app, under Targets."
         super().__init__(f"There is no target {name!r}. {there}")
 
 
@@ -35,9 +31,7 @@ class Ranked(Struct, frozen=True):
     """(kind, value) of each."""
 
 
-def people(
-    store: Store, text: str, target_name: str | None, lens: Lens, limit: int | None = None
-) -> list[Ranked]:
+def people(store: Store, text: str, target_name: str | None, lens: Lens, limit: int | None = None) -> list[Ranked]:
     """The people who match `text`: the best for the target first, or by name without one. Raises NoSuchTarget."""
     connection = store.connection
     chosen = targets.chosen(connection)
@@ -52,15 +46,11 @@ def people(
     return found[:limit]
 
 
-def _all_of(
-    connection: apsw.Connection, target: Target | None, lens: Lens, numbers: Sequence[int]
-) -> list[Ranked]:
+def _all_of(connection: apsw.Connection, target: Target | None, lens: Lens, numbers: Sequence[int]) -> list[Ranked]:
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS asked (n INTEGER PRIMARY KEY); DELETE FROM asked")
     connection.executemany("INSERT INTO asked VALUES (?)", ((n,) for n in numbers))
     wanted = wanted_of(target) if target else None
-    candidates = {
-        listed.n: listed.candidate for listed in ranks.listed(connection, target, "JOIN asked USING (n)")
-    }
+    candidates = {listed.n: listed.candidate for listed in ranks.listed(connection, target, "JOIN asked USING (n)")}
     contacts = _contacts(connection)
     return [
         Ranked(

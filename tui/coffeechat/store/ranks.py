@@ -103,10 +103,7 @@ def _touches_everybody(change: Change) -> bool:
         for table, _, column in change.cells
     )
     return (
-        bool(tables & {"target", "setting"})
-        or corrected
-        or len(change.people) > AT_ONCE
-        or bool(change.organisations)
+        bool(tables & {"target", "setting"}) or corrected or len(change.people) > AT_ONCE or bool(change.organisations)
     )
 
 

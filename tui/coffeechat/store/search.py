@@ -5,7 +5,6 @@ FTS5's own ranking scores every match (0.5 s at 300,000 people), so results are 
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 import apsw
@@ -32,28 +31,33 @@ class Found(NamedTuple):
     is_capped: bool
 
 
-def words(text: str) -> list[str]:
-    """The folded words of a text, as they are indexed."""
-    return re.findall(r"[^\W_]+", fold(text))
+def words(connection: apsw.Connection, text: str) -> list[str]:
+    """The folded words of a text, cut as the index cuts them: which letters there are, Python and SQLite see each in
+    their own version of Unicode, and a word that is two in the index would be an error in a query."""
+    tokenizer = connection.fts5_tokenizer("unicode61", ["remove_diacritics", "0"])
+    found = tokenizer(
+        _whole(text).encode(), apsw.FTS5_TOKENIZE_QUERY, None, include_offsets=False, include_colocated=False
+    )
+    return [str(word) for word in found]
 
 
-def match_expression(text: str) -> str:
+def match_expression(connection: apsw.Connection, text: str) -> str:
     """FTS5: every word as a prefix, all of them, `at:` and its like limited to their column."""
     terms = []
     for part in text.split():
         label, colon, rest = part.partition(":")
         column = COLUMNS.get(label.casefold()) if colon else None
         scope = f"{column} : " if column and rest else ""
-        terms += [f'{scope}"{word}"*' for word in words(rest if column else part)]
+        terms += [f'{scope}"{word}"*' for word in words(connection, rest if column else part)]
     return " AND ".join(terms)
 
 
 def people(connection: apsw.Connection, text: str) -> Found:
     """The people whose row or notes hold every word typed; those whose family name begins so come first."""
-    expression = match_expression(text)
+    expression = match_expression(connection, text)
     if not expression:
         return Found([], False)
-    numbers = [] if ":" in text else _named(connection, fold(text))
+    numbers = [] if ":" in text else _named(connection, _whole(text))
     found = connection.execute(
         "SELECT rowid FROM search WHERE search MATCH ? AND rowid > 0 LIMIT ?", (expression, CAP + 1)
     )
@@ -63,7 +67,7 @@ def people(connection: apsw.Connection, text: str) -> Found:
 
 def documents(connection: apsw.Connection, text: str, limit: int) -> list[tuple[int, bytes]]:
     """(table number, id) of other texts that match."""
-    expression = match_expression(text)
+    expression = match_expression(connection, text)
     if not expression:
         return []
     return list(
@@ -73,6 +77,11 @@ def documents(connection: apsw.Connection, text: str, limit: int) -> list[tuple[
             (expression, limit),
         )
     )
+
+
+def _whole(text: str) -> str:
+    """Folded, and without the half characters that a shell can hand over, which no database takes."""
+    return fold(text).encode(errors="replace").decode()
 
 
 def _named(connection: apsw.Connection, beginning: str) -> list[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,15 +13,6 @@ from coffeechat.store import database, journal, listing, ranks, tables
 from coffeechat.store.capture import Capture, Change
 from coffeechat.store.errors import in_sentences
 from coffeechat.store.tables import Value
-
-
-def default_path() -> Path:
-    """`COFFEECHAT_DB`, else `coffeechat.db` in the platform's user-data folder."""
-    if chosen := os.environ.get("COFFEECHAT_DB"):
-        return Path(chosen)
-    import platformdirs  # 15 ms, and only needed here
-
-    return platformdirs.user_data_path("coffeechat") / "coffeechat.db"
 
 
 class _NothingChanged(Exception):

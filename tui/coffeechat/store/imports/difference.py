@@ -70,9 +70,7 @@ def _note(known: Detail, record: PersonRecord) -> dict[str, Value]:
     return {"about": f"{about}\n\n{record.note}" if about else record.note}
 
 
-def _new_contacts(
-    known: Detail, record: PersonRecord, said_before: PersonRecord | None
-) -> tuple[ContactRecord, ...]:
+def _new_contacts(known: Detail, record: PersonRecord, said_before: PersonRecord | None) -> tuple[ContactRecord, ...]:
     """What the source said last time and is not there now was removed by the user, and stays away."""
     seen = {(contact.kind, fold(contact.value or "")) for contact in known.contacts}
     seen.update(_contact_key(contact) for contact in (said_before.contacts if said_before else ()))
@@ -98,9 +96,7 @@ def _is_new_job(known: Detail, record: PersonRecord, said_before: PersonRecord |
         return True
     organisation = known.job.organisation.name if known.job.organisation else None
     ours = _job(known.job.position.title, organisation)
-    return (
-        said_before is not None and now != ours and ours == _job(said_before.title, said_before.organisation)
-    )
+    return said_before is not None and now != ours and ours == _job(said_before.title, said_before.organisation)
 
 
 def _job(title: str | None, organisation: str | None) -> tuple[str, str]:

@@ -79,9 +79,7 @@ class Plan(Struct):
     @property
     def changes_nothing(self) -> bool:
         """Every row says what it said before, and there is no new contact."""
-        is_old = (
-            entry.kind == "same" and entry.row and entry.row.packed == entry.packed for entry in self.entries
-        )
+        is_old = (entry.kind == "same" and entry.row and entry.row.packed == entry.packed for entry in self.entries)
         return all(is_old) and not self.touches
 
     def examples(self, most: int) -> list[str]:
@@ -209,5 +207,3 @@ class Planner:
             (person_id, touch.at, touch.direction),
         )
         return known.get is None
-
-

@@ -1,0 +1,36 @@
+"""Every place where commands live together: for the keymap's check and for the documentation. Imports all screens."""
+
+from __future__ import annotations
+
+from coffeechat.app import CoffeechatApp
+from coffeechat.commands.command import Command
+from coffeechat.commands.commanded import Commanded
+from coffeechat.screens.duplicates import DuplicatesView
+from coffeechat.screens.file_picker import FilePicker
+from coffeechat.screens.import_preview import ImportPreview
+from coffeechat.screens.imports import ImportsView
+from coffeechat.screens.people import PeopleView
+from coffeechat.screens.people.person import PersonScreen
+from coffeechat.screens.targets import TargetsView
+from coffeechat.widgets.virtual_table import VirtualTable
+
+SCREENS: tuple[type[Commanded], ...] = (
+    PeopleView,
+    PersonScreen,
+    TargetsView,
+    DuplicatesView,
+    ImportsView,
+    FilePicker,
+    ImportPreview,
+)
+
+
+def places() -> list[tuple[Command, ...]]:
+    """For each screen its own commands, those of its list and those of the app."""
+    return [(*screen.commands(), *VirtualTable.commands(), *CoffeechatApp.commands()) for screen in SCREENS]
+
+
+def all_commands() -> list[Command]:
+    """Each command once, the screens' first."""
+    found = {command.id: command for place in places() for command in place}
+    return list(found.values())
