@@ -9,8 +9,6 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from coffeechat.app import CoffeechatApp
-from coffeechat.widgets.virtual_table import VirtualTable
 from rich.console import RenderableType
 from textual._compositor import ChopsUpdate
 from textual.events import Key
@@ -21,9 +19,12 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
+from coffeechat.app import CoffeechatApp
+from coffeechat.widgets.virtual_table import VirtualTable
+
 WORDS = ("maya", "lindq", "planner", "jürgen", "at:acme", "director", "zoë", "kowalski")
 PAGES = 25
-QUIET_SECONDS = 0.08
+QUIET_SECONDS = 0.06
 """Without a new frame for so long, a key's work is taken as done."""
 
 
@@ -37,9 +38,9 @@ class Frame(NamedTuple):
 
 
 class WatchedApp(CoffeechatApp):
-    """Remembers every frame since `watch`."""
+    """Remembers every frame since `watch_frames`."""
 
-    def watch(self) -> None:
+    def watch_frames(self) -> None:
         self.frames: list[Frame] = []
         self._painted: frozenset[str] = frozenset()
 
@@ -73,18 +74,15 @@ class Shown(NamedTuple):
     everywhere: float
 
 
-async def press(app: WatchedApp, key: str, character: str | None = None) -> Shown:
-    """`here` is the first frame by which field and table had been painted as they then stayed."""
-    await _quiet(app)
-    text, rows = app.state()
-    app.watch()
+async def press(app: WatchedApp, key: str, character: str | None, *parts: str) -> Shown:
+    """`here` is the first frame by which these parts had been painted, saying what they then stayed with."""
+    app.watch_frames()
     begun = time.perf_counter()
     app.post_message(Key(key, character))
     await _quiet(app)
     last = app.frames[-1]
-    changed = {name for name, old, new in (("field", text, last.text), ("table", rows, last.rows)) if old != new}
     shown = next(
-        frame for frame in app.frames if changed <= frame.painted and (frame.text, frame.rows) == (last.text, last.rows)
+        frame for frame in app.frames if frame.painted.issuperset(parts) and (frame.text, frame.rows) == last[2:]
     )
     return Shown(1000 * (shown.at - begun), 1000 * (app.frames[-1].at - begun))
 
@@ -98,18 +96,20 @@ async def _quiet(app: WatchedApp) -> None:
         late = time.perf_counter() - begun > 1.25 * QUIET_SECONDS
 
 
-async def press_keys(pilot: Pilot[None]) -> None:
+async def press_keys(pilot: Pilot[object]) -> None:
     app = pilot.app
     assert isinstance(app, WatchedApp)
     app.field.cursor_blink = False
-    app.watch()
+    app.watch_frames()
     await asyncio.sleep(1)  # what follows the first paint is over
-    pages = [await press(app, "pagedown") for _ in range(PAGES)]
+    pages = [await press(app, "pagedown", None, "table") for _ in range(PAGES)]
     letters = []
     for word in WORDS:
         app.field.focus()
-        letters += [await press(app, _character_to_key(letter), letter) for letter in word]
+        await _quiet(app)
+        letters += [await press(app, _character_to_key(letter), letter, "field", "table") for letter in word]
         app.field.value = ""
+        await _quiet(app)
     Path(sys.argv[2]).write_text(json.dumps({"filter": letters, "page": pages}))
     app.exit()
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import apsw
@@ -22,10 +21,11 @@ def measure(plan: Plan) -> Iterator[Figure]:
     path = plan.databases.copy_of(plan.rows)
     with Store(path) as store:
         names = iter(WANTED * plan.rounds)
-        runs = alternate(
-            max(3, plan.rounds // 2),
-            {"rank": lambda: _rank(store, next(names)), "insert": partial(_insert, store.connection, path)},
-        )
+        measures: dict[str, Callable[[], float]] = {
+            "rank": lambda: _rank(store, next(names)),
+            "insert": lambda: _insert(store.connection, path),
+        }
+        runs = alternate(max(3, plan.rounds // 2), measures)
     yield medians(f"{plan.rows:,} people", "s", runs["rank"], (), "", Target(1, of="value"))
     yield medians("the same, to bare rows", "s", runs["rank"], runs["insert"], "executemany")
 
@@ -40,7 +40,7 @@ def _rank(store: Store, name: str) -> float:
 def _insert(connection: apsw.Connection, beside: Path) -> float:
     """The rows now in `rank`, into a table with the same indexes in a file of its own."""
     rows = list(connection.execute("SELECT * FROM rank ORDER BY n"))
-    shapes = [sql for (sql,) in connection.execute("SELECT sql FROM sqlite_schema WHERE tbl_name = 'rank' AND sql <> ''")]
+    shapes = [sql for (sql,) in connection.execute("SELECT sql FROM sqlite_schema WHERE tbl_name = 'rank'") if sql]
     path = beside.with_name("bare.db")
     path.unlink(missing_ok=True)
     bare = apsw.Connection(str(path))

@@ -9,8 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-sys.path[0] = str(ROOT / "tests")
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench import cards, commands, edits, hostile, imports, keys, ranking, starting
 from bench.databases import Databases
@@ -18,6 +17,7 @@ from bench.figures import CannotMeasure, Figure
 from bench.plan import Plan
 from bench.table import as_json, table
 
+ROOT = Path(__file__).parents[2]
 SECTIONS: dict[str, tuple[str, Callable[[Plan], Iterator[Figure]]]] = {
     "start": ("Start, in a terminal of 120 x 40", starting.measure),
     "commands": ("Command line", commands.measure),

@@ -22,7 +22,13 @@ COLUMNS, LINES = 120, 40
 ANSWERS = {b"\x1b[?2026$p": b"\x1b[?2026;2$y", b"\x1b[?2048$p": b"\x1b[?2048;0$y"}
 """What terminals are asked: synchronised output (yes), resizes told within the stream (no)."""
 
-_CONTROL = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[P_^][^\x1b]*\x1b\\|[ -/]*[0-OQ-Z\\`-~=>])")
+_CONTROL = re.compile(
+    r"""\x1b(?: \[ [0-?]* [\ -/]* [@-~]                 # CSI: colours, cursor
+            | \] [^\x07\x1b]* (?: \x07 | \x1b\\ )       # OSC: titles, clipboard
+            | [P_^] [^\x1b]* \x1b\\                     # DCS, APC, PM
+            | [\ -/]* [0-OQ-Z\\`-~] )                  # the short ones""",
+    re.VERBOSE,
+)
 
 
 class PaintedText:

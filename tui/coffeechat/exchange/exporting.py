@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
@@ -26,17 +27,25 @@ class CannotWriteFile(CoffeechatError):
 
 def export_to_file(store: Store, path: Path, format_name: str, version: str | None = None) -> int:
     """Write to `path`, replacing what is there only once everything is written; returns how many people."""
-    unfinished = path.with_name(f".{path.name}.unfinished")
     try:
-        try:
-            with unfinished.open("wb") as stream:
-                count = export_to(store, stream, format_name, version)
-            unfinished.replace(path)
-        except BaseException:
-            unfinished.unlink(missing_ok=True)
-            raise
+        target = path.resolve()  # a link stays one
+        if target.exists() and not target.is_file():  # a pipe or a device can't be replaced, only written to
+            with target.open("wb") as stream:
+                return export_to(store, stream, format_name, version)
+        return _replace_file(store, target, format_name, version)
     except OSError as error:
         raise CannotWriteFile(path, error) from error
+
+
+def _replace_file(store: Store, path: Path, format_name: str, version: str | None) -> int:
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    try:
+        with unfinished.open("wb") as stream:
+            count = export_to(store, stream, format_name, version)
+        unfinished.replace(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
     return count
 
 
@@ -70,6 +79,8 @@ _COLUMNS = (
     "birthday", "known_since", "note",
 )  # fmt: skip
 
+_NUMBERS = re.compile(r"[+\-\d\s().,;/#*]*")
+
 _KINDS = {"emails": "email", "phones": "phone", "linkedin": "linkedin", "urls": "url", "addresses": "address"}
 
 
@@ -93,6 +104,7 @@ def _cell(person: PersonRecord, column: str) -> str:
 
 
 def _harmless(cell: str) -> str:
-    """A cell that a spreadsheet would run as a formula gets an apostrophe; a phone number stays one."""
-    is_formula = cell[:1] in ("=", "@", "\t", "\r") or (cell[:1] in ("+", "-") and not cell[1:2].isdigit())
+    """A cell that a spreadsheet would run as a formula gets an apostrophe; a phone number, which names nothing that
+    could be run, stays one."""
+    is_formula = cell[:1] in ("=", "@", "\t", "\r") or (cell[:1] in ("+", "-") and not _NUMBERS.fullmatch(cell))
     return f"'{cell}" if is_formula else cell

@@ -29,9 +29,8 @@ def daily(store: Store, moment: datetime) -> Path | None:
 
 
 def to(store: Store, target: Path | None = None) -> Path:
-    """Write a compact, consistent copy, while others may be reading and writing; returns where."""
+    """Write a compact, consistent copy, while others may be reading and writing; returns where. Raises CannotCopy."""
     target = target or folder(store) / f"{store.path.stem}-{clock.now():%Y-%m-%d-%H%M%S}.db"
-    target.parent.mkdir(parents=True, exist_ok=True)
     copy_to(store.connection, target)
     return target
 

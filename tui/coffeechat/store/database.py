@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import apsw
 
-from coffeechat.store.errors import CannotOpen, CannotUpgrade, NewerDatabase, NotOurs, in_sentences
+from coffeechat.store.errors import CannotCopy, CannotOpen, CannotUpgrade, NewerDatabase, NotOurs, in_sentences
 
 APPLICATION_ID = 0x636F6663  # "cofc": how we know our own files
 BUSY_MILLISECONDS = 5_000
-MIGRATIONS = resources.files("coffeechat.store") / "migrations"
+MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def connect(
-    path: Path, busy_milliseconds: int = BUSY_MILLISECONDS, migrations: Traversable = MIGRATIONS
-) -> apsw.Connection:
+def connect(path: Path, busy_milliseconds: int = BUSY_MILLISECONDS, migrations: Path = MIGRATIONS) -> apsw.Connection:
     """Open the database at `path`, creating or migrating it where needed.
 
     Raises NotOurs, NewerDatabase, DamagedDatabase, CannotOpen, CannotWrite, CannotUpgrade or DatabaseBusy; the file
@@ -38,7 +34,7 @@ def connect(
     return connection
 
 
-def latest_version(migrations: Traversable = MIGRATIONS) -> int:
+def latest_version(migrations: Path = MIGRATIONS) -> int:
     return max(number for number, _ in _numbered(migrations))
 
 
@@ -54,13 +50,13 @@ def _recognise(connection: apsw.Connection, path: Path, latest: int) -> int:
     return 0
 
 
-def _numbered(migrations: Traversable) -> list[tuple[int, Traversable]]:
+def _numbered(migrations: Path) -> list[tuple[int, Path]]:
     """Each migration with its number, in order."""
     files = (item for item in migrations.iterdir() if item.name.endswith(".sql"))
     return sorted(((int(item.name.partition("_")[0]), item) for item in files), key=lambda pair: pair[0])
 
 
-def _migrate(connection: apsw.Connection, path: Path, migrations: Traversable) -> None:
+def _migrate(connection: apsw.Connection, path: Path, migrations: Path) -> None:
     """Apply what is missing in one transaction; an existing file is copied to `NAME.before-vN.db` first."""
     latest = latest_version(migrations)
     if int(connection.pragma("user_version")):
@@ -81,12 +77,19 @@ def _migrate(connection: apsw.Connection, path: Path, migrations: Traversable) -
 
 
 def copy_to(connection: apsw.Connection, target: Path) -> None:
-    """Write a compact, consistent copy of the whole database to `target`, replacing what is there at once."""
+    """Write a compact, consistent copy of the whole database to `target`, replacing what is there at once.
+
+    Raises CannotCopy.
+    """
     unfinished = target.with_name(f".{target.name}.unfinished")
-    unfinished.unlink(missing_ok=True)
-    with in_sentences(target):
-        connection.execute("VACUUM INTO ?", (str(unfinished),))
-    unfinished.replace(target)
+    with in_sentences(Path(connection.filename)):
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            unfinished.unlink(missing_ok=True)
+            connection.execute("VACUUM INTO ?", (str(unfinished),))
+            unfinished.replace(target)
+        except (OSError, apsw.FullError, apsw.IOError, apsw.CantOpenError, apsw.ReadOnlyError) as error:
+            raise CannotCopy(target, getattr(error, "strerror", None) or str(error)) from error
 
 
 def make_folder(folder: Path) -> None:

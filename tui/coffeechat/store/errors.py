@@ -47,6 +47,16 @@ class CannotOpen(CoffeechatError):
         super().__init__(f"Can't open {path} ({why}). Check the path and its permissions, or choose another with --db.")
 
 
+class CannotCopy(CoffeechatError):
+    """A copy of the file could not be written; the file itself is as it was."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            f"Can't write a copy to {path} ({why}). Free some space there, check that you may write to its folder, "
+            "or choose another place."
+        )
+
+
 class NotOurs(CoffeechatError):
     """A file that is no coffeechat database."""
 

@@ -61,7 +61,7 @@ class _Entry(NamedTuple):
 
 def write(connection: apsw.Connection, change: Change, label: str, kind: str, joined: str | None) -> None:
     """Add an entry for a finished change, or lengthen the last one when both are edits of the same thing."""
-    connection.execute("UPDATE action SET joined = NULL WHERE joined IS NOT ?", (joined,))
+    connection.execute("UPDATE action SET joined = NULL WHERE joined IS NOT NULL AND joined IS NOT ?", (joined,))
     inserted = {tables()[name].number: ids for name, ids in change.inserted.items()}
     changed: list[ChangedCell] = [
         (tables()[name].number, row_id, tables()[name].numbers[column], before, after)

@@ -53,10 +53,10 @@ def rebuild(connection: apsw.Connection) -> None:
 
 
 _FORGET = """
-DELETE FROM search WHERE rowid IN (SELECT n FROM listing JOIN affected USING (id));
-DELETE FROM rank WHERE n IN (SELECT listing.n FROM listing JOIN affected USING (id) JOIN person USING (id)
+DELETE FROM search WHERE rowid IN (SELECT n FROM affected CROSS JOIN listing USING (id));
+DELETE FROM rank WHERE n IN (SELECT listing.n FROM affected CROSS JOIN listing USING (id) CROSS JOIN person USING (id)
                              WHERE person.deleted_at IS NOT NULL);
-DELETE FROM listing WHERE id IN (SELECT affected.id FROM affected JOIN person USING (id)
+DELETE FROM listing WHERE id IN (SELECT affected.id FROM affected CROSS JOIN person USING (id)
                                  WHERE person.deleted_at IS NOT NULL);
 """
 
@@ -132,7 +132,7 @@ def _refresh_texts(connection: apsw.Connection, change: Change) -> None:
 
 def _index_texts(connection: apsw.Connection) -> None:
     connection.execute(
-        "DELETE FROM search WHERE rowid IN (SELECT -n FROM document JOIN affected_text USING (id));"
+        "DELETE FROM search WHERE rowid IN (SELECT -n FROM affected_text CROSS JOIN document USING (id));"
         "DELETE FROM document WHERE id IN (SELECT id FROM affected_text)"
     )
     for name, columns in TEXTS.items():

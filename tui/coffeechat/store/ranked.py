@@ -50,7 +50,7 @@ def _all_of(connection: apsw.Connection, target: Target | None, lens: Lens, numb
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS asked (n INTEGER PRIMARY KEY); DELETE FROM asked")
     connection.executemany("INSERT INTO asked VALUES (?)", ((n,) for n in numbers))
     wanted = wanted_of(target) if target else None
-    candidates = {listed.n: listed.candidate for listed in ranks.listed(connection, target, "JOIN asked USING (n)")}
+    candidates = {listed.n: listed.candidate for listed in ranks.listed(connection, target, "asked CROSS JOIN listing USING (n)")}
     contacts = _contacts(connection)
     return [
         Ranked(
@@ -66,7 +66,7 @@ def _all_of(connection: apsw.Connection, target: Target | None, lens: Lens, numb
 def _contacts(connection: apsw.Connection) -> dict[int, list[tuple[str, str]]]:
     found: dict[int, list[tuple[str, str]]] = {}
     for n, kind, value in connection.execute(
-        "SELECT n, kind, value FROM asked JOIN listing USING (n) JOIN contact_point ON person_id = listing.id "
+        "SELECT n, kind, value FROM asked CROSS JOIN listing USING (n) CROSS JOIN contact_point ON person_id = listing.id "
         "WHERE contact_point.deleted_at IS NULL AND kind IS NOT NULL AND value IS NOT NULL ORDER BY contact_point.id"
     ):
         found.setdefault(n, []).append((kind, value))

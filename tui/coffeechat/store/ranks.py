@@ -37,7 +37,7 @@ def follow(connection: apsw.Connection, change: Change) -> None:
     if _touches_everybody(change):
         connection.execute("DELETE FROM local WHERE name = 'ranked'")
     elif not is_stale(connection) and (target := targets.chosen(connection)):
-        _write(connection, listed(connection, target, "JOIN affected USING (id)"), wanted_of(target))
+        _write(connection, listed(connection, target, "affected CROSS JOIN listing USING (id)"), wanted_of(target))
 
 
 def refresh(connection: apsw.Connection) -> None:
@@ -48,15 +48,15 @@ def refresh(connection: apsw.Connection) -> None:
     connection.execute("INSERT OR REPLACE INTO local VALUES ('ranked', 1)")
 
 
-def listed(connection: apsw.Connection, target: Target | None, among: str = "") -> Iterator[Listed]:
-    """Everybody (or those `among`, a JOIN) with what ranking needs to know of them for a target.
+def listed(connection: apsw.Connection, target: Target | None, among: str = "listing") -> Iterator[Listed]:
+    """Everybody (or those `among`, a FROM clause) with what ranking needs to know of them for a target.
 
     The user's correction of a title wins; it is remembered for others with the same title.
     """
     corrections = _corrections(connection)
     rows = connection.execute(
         "SELECT n, name_key, listing.title, level, personnel, advisory, function, size, tie, knowledge "
-        f"FROM listing {among} JOIN person USING (id) LEFT JOIN position ON position.id = job_id "
+        f"FROM {among} CROSS JOIN person USING (id) LEFT JOIN position ON position.id = job_id "
         "LEFT JOIN organisation ON organisation.id = organisation_id "
         "LEFT JOIN person_target ON person_target.person_id = listing.id AND target_id = ? "
         "AND person_target.deleted_at IS NULL ORDER BY n",
@@ -88,7 +88,7 @@ def any_said(correction: Correction) -> bool:
 def _corrections(connection: apsw.Connection) -> dict[str, Correction]:
     """What the user said of titles: the last word on each."""
     rows = connection.execute(
-        "SELECT title, level, personnel, advisory, function FROM position "
+        "SELECT title, level, personnel, advisory, function FROM position INDEXED BY position_corrected "
         "WHERE (level IS NOT NULL OR personnel IS NOT NULL OR advisory IS NOT NULL OR function IS NOT NULL) "
         "AND deleted_at IS NULL AND title IS NOT NULL ORDER BY id"
     )
@@ -154,4 +154,4 @@ def standing(connection: apsw.Connection, person_id: bytes) -> Standing | None:
 def reading(connection: apsw.Connection, person_id: bytes, target: Target | None = None) -> Candidate | None:
     """How a person's title reads, the user's corrections applied."""
     connection.execute("DELETE FROM affected; INSERT INTO affected VALUES (?)", (person_id,))
-    return next((person.candidate for person in listed(connection, target, "JOIN affected USING (id)")), None)
+    return next((person.candidate for person in listed(connection, target, "affected CROSS JOIN listing USING (id)")), None)
