@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from coffeechat.method.ranking import Lens
     from coffeechat.store.ranked import Ranked
 
+FACTORS = ("knowledge", "power", "personnel", "reach")
+
 
 @click.command()
 @click.argument("query", required=False, default="")
@@ -37,7 +39,7 @@ def people(query: str, target: str | None, lens: Lens, limit: int | None, as_jso
         return
     for one in found:
         line = one.line
-        score = f"{one.score.value:3.0f}" if one.score else "  –"
+        score = "  –" if one.standing.score is None else f"{one.standing.score:3.0f}"
         click.echo(f"{score}  {line.name}  {', '.join(part for part in (line.title, line.organisation) if part)}")
     if not found:
         click.echo(
@@ -50,20 +52,19 @@ def _as_json(one: Ranked) -> dict[str, Any]:
     def values(*kinds: str) -> list[str]:
         return [value for kind, value in one.contacts if kind in kinds]
 
-    parts = one.score.factors if one.score else None
+    score, parts = one.standing.score, one.standing.factors
     return {
         "id": one.line.id.hex(),
         "name": one.line.name,
         "title": one.line.title,
         "organisation": one.line.organisation,
-        "level": one.candidate.level,
-        "personnel": one.candidate.personnel,
+        "level": one.standing.level,
+        "personnel": one.standing.personnel,
         "emails": values("email"),
         "phones": values("phone"),
         "urls": values("linkedin", "url"),
-        "score": round(one.score.value, 1) if one.score else None,
-        "factors": parts
-        and {name: round(getattr(parts, name), 3) for name in ("knowledge", "power", "personnel", "reach")},
+        "score": None if score is None else round(score, 1),
+        "factors": parts and dict(zip(FACTORS, (round(part, 3) for part in parts), strict=True)),
     }
 
 

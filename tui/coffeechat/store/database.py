@@ -89,6 +89,8 @@ def copy_to(connection: apsw.Connection, target: Path) -> None:
             connection.execute("VACUUM INTO ?", (str(unfinished),))
             unfinished.replace(target)
         except (OSError, apsw.FullError, apsw.IOError, apsw.CantOpenError, apsw.ReadOnlyError) as error:
+            with suppress(OSError):  # half a copy would only fill the disk
+                unfinished.unlink(missing_ok=True)
             raise CannotCopy(target, getattr(error, "strerror", None) or str(error)) from error
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import apsw
 from msgspec import Struct
 
 from coffeechat.errors import CoffeechatError
 from coffeechat.method.folding import fold
-from coffeechat.method.ranking import Candidate, Lens, Score, rank, wanted_of
 from coffeechat.records import Target
-from coffeechat.store import pages, ranks, targets
+from coffeechat.store import pages, targets
 from coffeechat.store.store import Store
+
+if TYPE_CHECKING:
+    from coffeechat.method.ranking import Lens
 
 
 class NoSuchTarget(CoffeechatError):
@@ -21,14 +24,22 @@ class NoSuchTarget(CoffeechatError):
         super().__init__(f"There is no target {name!r}. {there}")
 
 
+class Standing(Struct, frozen=True):
+    """How a title reads, and the rank for a target: None without one."""
+
+    level: int | None
+    personnel: bool
+    score: float | None = None
+    factors: tuple[float, float, float, float] | None = None
+    """Knowledge, power, personnel, reach."""
+
+
 class Ranked(Struct, frozen=True):
-    """Somebody, how their title reads, and their score for a target (None without one)."""
+    """Somebody on the list, where they stand, and (kind, value) of each way to reach them."""
 
     line: pages.Line
-    candidate: Candidate
-    score: Score | None
+    standing: Standing
     contacts: tuple[tuple[str, str], ...]
-    """(kind, value) of each."""
 
 
 def people(store: Store, text: str, target_name: str | None, lens: Lens, limit: int | None = None) -> list[Ranked]:
@@ -36,37 +47,61 @@ def people(store: Store, text: str, target_name: str | None, lens: Lens, limit: 
     connection = store.connection
     chosen = targets.chosen(connection)
     target = _named(connection, target_name) if target_name else chosen
-    if target is None:
-        return _all_of(connection, None, lens, pages.People(connection, "name", text=text).numbers(0, limit))
-    if target == chosen:
+    if target is not None and target == chosen:
         store.rank_everybody()
-        return _all_of(connection, target, lens, pages.People(connection, lens, text=text).numbers(0, limit))
-    found = _all_of(connection, target, lens, pages.People(connection, "name", text=text).numbers(0))
-    found.sort(key=lambda one: -one.score.value if one.score else 0)
+        numbers = pages.People(connection, lens, text=text).numbers(0, limit)
+        return _all_of(connection, numbers, _ranked_before(connection, numbers, lens))
+    numbers = pages.People(connection, "name", text=text).numbers(0, None if target else limit)
+    found = _all_of(connection, numbers, _ranked_now(connection, numbers, target, lens))
+    if target is not None:
+        found.sort(key=lambda one: -(one.standing.score or 0))
     return found[:limit]
 
 
-def _all_of(connection: apsw.Connection, target: Target | None, lens: Lens, numbers: Sequence[int]) -> list[Ranked]:
-    connection.execute("CREATE TEMP TABLE IF NOT EXISTS asked (n INTEGER PRIMARY KEY); DELETE FROM asked")
-    connection.executemany("INSERT INTO asked VALUES (?)", ((n,) for n in numbers))
-    wanted = wanted_of(target) if target else None
-    candidates = {listed.n: listed.candidate for listed in ranks.listed(connection, target, "asked CROSS JOIN listing USING (n)")}
+def _all_of(connection: apsw.Connection, numbers: Sequence[int], standings: dict[int, Standing]) -> list[Ranked]:
     contacts = _contacts(connection)
     return [
-        Ranked(
-            line,
-            candidates[line.n],
-            rank(candidates[line.n], wanted, lens) if wanted else None,
-            tuple(contacts.get(line.n, ())),
-        )
-        for line in pages.lines(connection, numbers)
+        Ranked(line, standings[line.n], tuple(contacts.get(line.n, ()))) for line in pages.lines(connection, numbers)
     ]
+
+
+def _ask(connection: apsw.Connection, numbers: Sequence[int]) -> None:
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS asked (n INTEGER PRIMARY KEY); DELETE FROM asked")
+    connection.executemany("INSERT INTO asked VALUES (?)", ((n,) for n in numbers))
+
+
+def _ranked_before(connection: apsw.Connection, numbers: Sequence[int], lens: Lens) -> dict[int, Standing]:
+    """From the table of ranks, without reading a title."""
+    _ask(connection, numbers)
+    rows = connection.execute(
+        f"SELECT n, level, in_personnel, {lens}, knowledge, power, personnel, reach "
+        "FROM asked CROSS JOIN rank USING (n)"
+    )
+    return {n: Standing(level, bool(personnel), score, tuple(parts)) for n, level, personnel, score, *parts in rows}
+
+
+def _ranked_now(
+    connection: apsw.Connection, numbers: Sequence[int], target: Target | None, lens: Lens
+) -> dict[int, Standing]:
+    """For a target that is not the chosen one, or for none."""
+    from coffeechat.method.ranking import rank, wanted_of  # 20 ms with its data
+    from coffeechat.store import ranks
+
+    _ask(connection, numbers)
+    wanted = wanted_of(target) if target else None
+    standings = {}
+    for n, _, candidate in ranks.listed(connection, target, "asked CROSS JOIN listing USING (n)"):
+        found = rank(candidate, wanted, lens) if wanted else None
+        parts = found and (found.factors.knowledge, found.factors.power, found.factors.personnel, found.factors.reach)
+        standings[n] = Standing(candidate.level, candidate.personnel, found and found.value, parts)
+    return standings
 
 
 def _contacts(connection: apsw.Connection) -> dict[int, list[tuple[str, str]]]:
     found: dict[int, list[tuple[str, str]]] = {}
     for n, kind, value in connection.execute(
-        "SELECT n, kind, value FROM asked CROSS JOIN listing USING (n) CROSS JOIN contact_point ON person_id = listing.id "
+        "SELECT n, kind, value FROM asked CROSS JOIN listing USING (n) "
+        "CROSS JOIN contact_point ON person_id = listing.id "
         "WHERE contact_point.deleted_at IS NULL AND kind IS NOT NULL AND value IS NOT NULL ORDER BY contact_point.id"
     ):
         found.setdefault(n, []).append((kind, value))

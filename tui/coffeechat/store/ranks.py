@@ -13,8 +13,9 @@ import apsw
 
 from coffeechat.method.ranking import Candidate, Reason, Wanted, candidate_of, explain, rank, wanted_of
 from coffeechat.records import Target
-from coffeechat.store import targets
+from coffeechat.store import stale, targets
 from coffeechat.store.capture import Change
+from coffeechat.store.tables import Value
 
 AT_ONCE = 200  # people ranked in the change's own transaction, about 4 ms
 
@@ -27,16 +28,11 @@ class Listed(NamedTuple):
     candidate: Candidate
 
 
-def is_stale(connection: apsw.Connection) -> bool:
-    """Whether `rank` no longer says what the tables say."""
-    return connection.execute("SELECT 1 FROM local WHERE name = 'ranked'").get is None
-
-
 def follow(connection: apsw.Connection, change: Change) -> None:
     """Bring the ranks of those a change touched up to date, or mark all as stale. Comes after the list itself."""
     if _touches_everybody(change):
-        connection.execute("DELETE FROM local WHERE name = 'ranked'")
-    elif not is_stale(connection) and (target := targets.chosen(connection)):
+        stale.mark(connection)
+    elif not stale.is_stale(connection) and (target := targets.chosen(connection)):
         _write(connection, listed(connection, target, "affected CROSS JOIN listing USING (id)"), wanted_of(target))
 
 
@@ -45,7 +41,7 @@ def refresh(connection: apsw.Connection) -> None:
     connection.execute("DELETE FROM rank")
     if target := targets.chosen(connection):
         _write(connection, listed(connection, target), wanted_of(target))
-    connection.execute("INSERT OR REPLACE INTO local VALUES ('ranked', 1)")
+    stale.unmark(connection)
 
 
 def listed(connection: apsw.Connection, target: Target | None, among: str = "listing") -> Iterator[Listed]:
@@ -109,12 +105,12 @@ def _touches_everybody(change: Change) -> bool:
 
 def _write(connection: apsw.Connection, people: Iterable[Listed], wanted: Wanted) -> None:
     connection.executemany(
-        "INSERT OR REPLACE INTO rank VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO rank VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (_row(person, wanted) for person in people),
     )
 
 
-def _row(person: Listed, wanted: Wanted) -> tuple[int, str, float, float, float, float, float, float]:
+def _row(person: Listed, wanted: Wanted) -> tuple[Value, ...]:
     crystal = rank(person.candidate, wanted, "crystal")
     research = rank(person.candidate, wanted, "research").value
     parts = crystal.factors
@@ -127,6 +123,8 @@ def _row(person: Listed, wanted: Wanted) -> tuple[int, str, float, float, float,
         parts.power,
         parts.personnel,
         parts.reach,
+        person.candidate.level,
+        person.candidate.personnel,
     )
 
 

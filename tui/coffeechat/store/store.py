@@ -9,7 +9,7 @@ from pathlib import Path
 import apsw
 
 from coffeechat.records import Row
-from coffeechat.store import database, journal, listing, ranks, tables
+from coffeechat.store import database, journal, listing, stale, tables
 from coffeechat.store.capture import Capture, Change
 from coffeechat.store.errors import in_sentences
 from coffeechat.store.tables import Value
@@ -60,7 +60,7 @@ class Store:
     def insert_all(self, change: Change, rows: Iterable[Row]) -> None:
         tables.insert(self.connection, change.stamp, rows)
 
-    def update(self, record: type[Row], row_id: bytes, **cells: Value) -> None:
+    def update(self, record: type[Row], row_id: bytes, /, **cells: Value) -> None:
         """Set some cells of one row, inside a `change`."""
         tables.update(self.connection, record, row_id, cells)
 
@@ -85,8 +85,10 @@ class Store:
 
     def rank_everybody(self) -> None:
         """Bring the ranks up to date if they are stale. Up to a second for 30,000 people: not on a screen's thread."""
-        if not ranks.is_stale(self.connection):
+        if not stale.is_stale(self.connection):
             return
+        from coffeechat.store import ranks
+
         with in_sentences(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
@@ -119,5 +121,7 @@ class Store:
         self._capture.end()
         if not change.is_empty:
             self._capture.stamp_cells(change)
+            from coffeechat.store import ranks  # 10 ms that commands which only read do not need
+
             listing.refresh(self.connection, change)
             ranks.follow(self.connection, change)

@@ -1,7 +1,8 @@
-"""A form that saves itself: what is typed is written within a second of the last key, and when the form closes."""
+"""A form that saves itself: what is typed is handed over within a second of the last key, and when the form closes."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import ComposeResult
@@ -14,7 +15,10 @@ from textual.widgets import Input, Static
 if TYPE_CHECKING:
     from textual.widgets import TextArea
 
-SAVE_SECONDS = 0.7
+REST_SECONDS = 0.7
+"""So long after the last key it is time to save."""
+RETRY_SECONDS = 5.0
+"""So long after that, if saving did not work, again."""
 
 
 class Field(NamedTuple):
@@ -33,20 +37,24 @@ class Form(VerticalScroll, can_focus=False):
     DEFAULT_CSS = """
     Form { height: auto; max-height: 1fr; }
     Form > Horizontal { height: 1; margin-bottom: 1; }
+    Form.-dense > Horizontal { margin-bottom: 0; }
     Form Static { width: 16; color: $text-muted; }
-    Form Input, Form TextArea { width: 1fr; }
+    Form Input, Form TextArea { width: 1fr; background: $boost; }
+    Form Input:focus, Form TextArea:focus { background: $primary 30%; }
+    Form Input:ansi, Form TextArea:ansi { background: ansi_default; }
+    Form Input:nocolor { text-style: underline; }
     """
 
-    class Saved(Message):
-        """A field has a new value."""
+    class Rested(Message):
+        """The keys have rested, and something is not saved yet."""
 
-        def __init__(self, name: str, value: str) -> None:
-            super().__init__()
-            self.name = name
-            self.value = value
+    class Completed(Message):
+        """Enter in the last field."""
 
     def __init__(self, *fields: Field) -> None:
         super().__init__()
+        self.values = {field.name: field.value for field in fields}
+        """What stands in each field, without blanks around it; also after the form has gone."""
         self._fields = fields
         self._unsaved: dict[str, str] = {}
         self._timer: Timer | None = None
@@ -61,45 +69,52 @@ class Form(VerticalScroll, can_focus=False):
     def on_mount(self) -> None:
         self.query(Input).first().focus()
 
-    def unsaved(self) -> dict[str, str]:
-        """What was typed and not told of yet; told now, so that closing loses nothing."""
-        if self._timer:
-            self._timer.stop()
-        taken, self._unsaved = self._unsaved, {}
-        return taken
+    def save(self, store: Callable[[str, str], None]) -> bool:
+        """Give what was typed since the last time to `store`, name and value; says whether that was anything.
 
-    def value(self, name: str) -> str:
-        return self.query_one(f"#{name}", Input).value.strip()
+        What `store` raises for stays unsaved, to be tried again.
+        """
+        names = list(self._unsaved)
+        for name in names:
+            store(name, self._unsaved[name])
+            del self._unsaved[name]
+        return bool(names)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        self._typed(event.input.id or "", event.value)
+        self._typed(event.input.id or "", event.value.strip())
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
-        self._typed(event.text_area.id or "", event.text_area.text)
+        self._typed(event.text_area.id or "", event.text_area.text.strip())
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.screen.focus_next(Input)
+        if event.input.id == self._fields[-1].name:
+            self.post_message(self.Completed())
+        else:
+            self.screen.focus_next("Input, TextArea")
 
     def _typed(self, name: str, value: str) -> None:
-        first = next(field.value for field in self._fields if field.name == name)
-        if value == first and not self._timer:  # Textual tells of the first value, too
+        if value == self.values[name].strip():  # Textual tells of the first value, too
             return
-        self._unsaved[name] = value.strip()
+        self.values[name] = self._unsaved[name] = value
+        self._tell_in(REST_SECONDS)
+
+    def _tell_in(self, seconds: float) -> None:
         if self._timer:
             self._timer.stop()
-        self._timer = self.set_timer(SAVE_SECONDS, self._save)
+        self._timer = self.set_timer(seconds, self._tell)
 
-    def _save(self) -> None:
-        for name, value in self.unsaved().items():
-            self.post_message(self.Saved(name, value))
+    def _tell(self) -> None:
+        if self._unsaved:
+            self.post_message(self.Rested())
+            self._tell_in(RETRY_SECONDS)
 
 
 def _entry(field: Field) -> Widget:
     if field.lines == 1:
-        return Input(field.value, placeholder=field.hint, compact=True, id=field.name)
+        return Input(field.value, placeholder=field.hint, compact=True, select_on_focus=False, id=field.name)
     from textual.widgets import TextArea  # 25 ms to import, and only longer texts need it
 
     return TextArea(field.value, compact=True, id=field.name, tab_behavior="focus")

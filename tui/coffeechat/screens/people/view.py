@@ -16,7 +16,7 @@ from coffeechat.screens.people.portrait import LENS, chosen_lens, portrait_of
 from coffeechat.screens.people.rows import COLUMNS, PeopleRows
 from coffeechat.screens.people.welcome import Welcome
 from coffeechat.screens.view import View
-from coffeechat.store import merging, pages, people, ranks, search, settings, targets
+from coffeechat.store import merging, pages, people, search, settings, stale, targets
 from coffeechat.store.pages import Order
 from coffeechat.store.people import Detail
 from coffeechat.store.store import Store
@@ -335,7 +335,7 @@ class PeopleView(OnePerson, View):
         self.query_one("#portrait", Static).update(portrait_of(self.store, known) if known else "")
 
     def _rank_if_stale(self) -> None:
-        if ranks.is_stale(self.store.connection):
+        if stale.is_stale(self.store.connection):
             work = partial(_rank, self.store.path)
             self.run_worker(work, thread=True, exclusive=True, exit_on_error=False, name="rank", group="rank")
 

@@ -240,10 +240,11 @@ CREATE INDEX listing_name ON listing (name_key, n);
 CREATE INDEX listing_organisation ON listing (organisation_key, name_key, n);
 CREATE INDEX listing_contacted ON listing (contacted DESC, name_key, n);
 
--- The rank of everybody for the chosen target, both lenses, with its factors.
+-- The rank of everybody for the chosen target, both lenses, with its factors and how the title reads.
 CREATE TABLE rank (
     n INTEGER PRIMARY KEY, name_key TEXT NOT NULL, crystal REAL NOT NULL, research REAL NOT NULL,
-    knowledge REAL NOT NULL, power REAL NOT NULL, personnel REAL NOT NULL, reach REAL NOT NULL
+    knowledge REAL NOT NULL, power REAL NOT NULL, personnel REAL NOT NULL, reach REAL NOT NULL,
+    level INTEGER, in_personnel INTEGER NOT NULL
 );
 CREATE INDEX rank_crystal ON rank (crystal DESC, name_key, n);
 CREATE INDEX rank_research ON rank (research DESC, name_key, n);
