@@ -8,7 +8,6 @@ import apsw
 from msgspec import Struct
 
 from coffeechat.store import listing
-from coffeechat.store.errors import in_sentences
 from coffeechat.store.store import Store
 from coffeechat.store.tables import tables
 
@@ -34,15 +33,8 @@ def examine(store: Store) -> list[Finding]:
 
 def mend(store: Store) -> None:
     """Make the list and the search index anew."""
-    with in_sentences(store.path):
-        store.connection.execute("BEGIN IMMEDIATE")
-        try:
-            listing.rebuild(store.connection)
-            store.connection.execute("COMMIT")
-        except BaseException:
-            if store.connection.in_transaction:
-                store.connection.execute("ROLLBACK")
-            raise
+    with store.local_change():
+        listing.rebuild(store.connection)
 
 
 def _pages(connection: apsw.Connection) -> Iterator[str]:

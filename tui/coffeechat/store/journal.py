@@ -76,7 +76,8 @@ def write(connection: apsw.Connection, change: Change, label: str, kind: str, jo
         _lengthen(connection, change, last, changed)
         return
     connection.execute(
-        "INSERT INTO action (made, done, at, label, kind, joined, inserted, changed) VALUES (?1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT INTO action (made, done, at, label, kind, joined, inserted, changed) "
+        "VALUES (?1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         (change.stamp, change.at, label, kind, joined, _packed(inserted), _packed(changed)),
     )
     _drop_old(connection)

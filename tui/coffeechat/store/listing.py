@@ -78,8 +78,8 @@ LEFT JOIN organisation ON organisation.id = job.organisation_id AND organisation
 WHERE person.deleted_at IS NULL
 ORDER BY 3
 ON CONFLICT (id) DO UPDATE SET (name, name_key, job_id, title, organisation, organisation_key, contacted, tags) =
-    (excluded.name, excluded.name_key, excluded.job_id, excluded.title, excluded.organisation, excluded.organisation_key,
-     excluded.contacted, excluded.tags);
+    (excluded.name, excluded.name_key, excluded.job_id, excluded.title, excluded.organisation,
+     excluded.organisation_key, excluded.contacted, excluded.tags);
 """
 
 _INDEX = """

@@ -124,7 +124,7 @@ def edit_job(store: Store, known: Detail, title: str | None, organisation: str |
 
 
 def correct_title(store: Store, known: Detail, position: Position, **reading: Value) -> None:
-    """The user's word on how a title is read: `level`, `personnel`, `advisory`, `function`. Remembered for the title."""
+    """The user's word on how a title is read (`level`, `personnel`, `advisory`, `function`), remembered for it."""
     with store.change(f"correct '{position.title}' of {known.name}"):
         store.update(Position, position.id, **reading)
 

@@ -91,9 +91,12 @@ def _ranked_now(
     wanted = wanted_of(target) if target else None
     standings = {}
     for n, _, candidate in ranks.listed(connection, target, "asked CROSS JOIN listing USING (n)"):
-        found = rank(candidate, wanted, lens) if wanted else None
-        parts = found and (found.factors.knowledge, found.factors.power, found.factors.personnel, found.factors.reach)
-        standings[n] = Standing(candidate.level, candidate.personnel, found and found.value, parts)
+        if wanted is None:
+            standings[n] = Standing(candidate.level, candidate.personnel)
+            continue
+        found = rank(candidate, wanted, lens)
+        parts = (found.factors.knowledge, found.factors.power, found.factors.personnel, found.factors.reach)
+        standings[n] = Standing(candidate.level, candidate.personnel, found.value, parts)
     return standings
 
 

@@ -152,4 +152,6 @@ def standing(connection: apsw.Connection, person_id: bytes) -> Standing | None:
 def reading(connection: apsw.Connection, person_id: bytes, target: Target | None = None) -> Candidate | None:
     """How a person's title reads, the user's corrections applied."""
     connection.execute("DELETE FROM affected; INSERT INTO affected VALUES (?)", (person_id,))
-    return next((person.candidate for person in listed(connection, target, "affected CROSS JOIN listing USING (id)")), None)
+    return next(
+        (person.candidate for person in listed(connection, target, "affected CROSS JOIN listing USING (id)")), None
+    )

@@ -85,18 +85,22 @@ class Store:
 
     def rank_everybody(self) -> None:
         """Bring the ranks up to date if they are stale. Up to a second for 30,000 people: not on a screen's thread."""
-        if not stale.is_stale(self.connection):
-            return
-        from coffeechat.store import ranks
+        if stale.is_stale(self.connection):
+            from coffeechat.store import ranks
 
+            with self.local_change():
+                ranks.refresh(self.connection)
+
+    @contextmanager
+    def local_change(self) -> Iterator[None]:
+        """A transaction on local tables, which nobody stamps or undoes."""
         with in_sentences(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
-                ranks.refresh(self.connection)
+                yield
                 self.connection.execute("COMMIT")
             except BaseException:
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
+                self._roll_back()
                 raise
 
     @contextmanager
@@ -108,13 +112,16 @@ class Store:
                 yield change
                 self.connection.execute("COMMIT")
             except _NothingChanged:
-                self.connection.execute("ROLLBACK")
+                self._roll_back()
             except BaseException:
-                if self.connection.in_transaction:  # a full disk has rolled back already
-                    self.connection.execute("ROLLBACK")
+                self._roll_back()
                 raise
             finally:
                 self._capture.end()
+
+    def _roll_back(self) -> None:
+        if self.connection.in_transaction:  # a full disk has rolled back already
+            self.connection.execute("ROLLBACK")
 
     def _finish(self, change: Change) -> None:
         """Everything that follows from the change, in its own transaction."""

@@ -27,6 +27,7 @@ from coffeechat.store.imports.difference import Difference
 from coffeechat.store.imports.plan import Entry, Plan
 from coffeechat.store.imports.rows import pack
 from coffeechat.store.store import Store
+from coffeechat.store.tables import Value
 
 EVERY = 1_000  # entries between two reports of progress
 CACHE_KIB = 65_536  # so that a big transaction is not written out and read again half-way: a third less system time
@@ -109,25 +110,17 @@ class _Bringing:
         for touch in self._plan.touches:
             person_id = self._people.get(touch.person_key) or self._plan.person_of(touch.person_key)
             if person_id:
-                self.rows.append(
-                    Touch(
-                        id=clock.new_id(),
-                        created_at=self._change.at,
-                        source=self._source,
-                        person_id=person_id,
-                        direction=touch.direction,
-                        kind="message",
-                        channel=touch.channel,
-                        at=touch.at,
-                        state="sent",
-                    )
-                )
+                said = {"direction": touch.direction, "channel": touch.channel, "at": touch.at}
+                self._new(Touch, person_id=person_id, kind="message", state="sent", **said)
+
+    def _new(self, kind: type[Row], /, **cells: Value) -> bytes:
+        row = kind(id=clock.new_id(), created_at=self._change.at, source=self._source, **cells)
+        self.rows.append(row)
+        return row.id
 
     def _new_person(self, record: PersonRecord) -> bytes:
-        person = Person(
-            id=clock.new_id(),
-            created_at=self._change.at,
-            source=self._source,
+        person_id = self._new(
+            Person,
             display=record.display,
             given=record.given,
             family=record.family,
@@ -137,15 +130,11 @@ class _Bringing:
             about=record.note,
             card=record.card,
         )
-        self.rows.append(person)
-        self._hang_on(person.id, record)
-        return person.id
-
-    def _hang_on(self, person_id: bytes, record: PersonRecord) -> None:
         if record.title or record.organisation:
             self._job(person_id, record)
         self._contacts(person_id, record.contacts)
         self._tag(person_id, record.tags)
+        return person_id
 
     def _change_person(self, known: people.Detail, record: PersonRecord, difference: Difference) -> None:
         person_id = known.person.id
@@ -160,57 +149,24 @@ class _Bringing:
 
     def _job(self, person_id: bytes, record: PersonRecord) -> None:
         organisation_id = self._organisation(record.organisation) if record.organisation else None
-        self.rows.append(
-            Position(
-                id=clock.new_id(),
-                created_at=self._change.at,
-                source=self._source,
-                person_id=person_id,
-                organisation_id=organisation_id,
-                title=record.title,
-            )
-        )
+        self._new(Position, person_id=person_id, organisation_id=organisation_id, title=record.title)
 
     def _organisation(self, name: str) -> bytes:
         key = organisation_key(name)
-        found = self._organisations.get(key)
-        if found is None:
-            row = Organisation(id=clock.new_id(), created_at=self._change.at, source=self._source, name=name)
-            self.rows.append(row)
-            found = self._organisations[key] = row.id
-        return found
+        if key not in self._organisations:
+            self._organisations[key] = self._new(Organisation, name=name)
+        return self._organisations[key]
 
     def _contacts(self, person_id: bytes, contacts: tuple[ContactRecord, ...]) -> None:
         for contact in contacts:
-            self.rows.append(
-                ContactPoint(
-                    id=clock.new_id(),
-                    created_at=self._change.at,
-                    source=self._source,
-                    person_id=person_id,
-                    kind=contact.kind,
-                    value=contact.value,
-                    label=contact.label,
-                    preferred=contact.preferred or None,
-                )
-            )
+            said = {"kind": contact.kind, "value": contact.value, "label": contact.label}
+            self._new(ContactPoint, person_id=person_id, preferred=contact.preferred or None, **said)
 
     def _tag(self, person_id: bytes, names: tuple[str, ...]) -> None:
         for name in names:
-            tag_id = self._tags.get(fold(name))
-            if tag_id is None:
-                tag = Tag(id=clock.new_id(), created_at=self._change.at, source=self._source, name=name)
-                self.rows.append(tag)
-                tag_id = self._tags[fold(name)] = tag.id
-            self.rows.append(
-                Tagging(
-                    id=clock.new_id(),
-                    created_at=self._change.at,
-                    source=self._source,
-                    tag_id=tag_id,
-                    person_id=person_id,
-                )
-            )
+            if fold(name) not in self._tags:
+                self._tags[fold(name)] = self._new(Tag, name=name)
+            self._new(Tagging, tag_id=self._tags[fold(name)], person_id=person_id)
 
     def _remember(self, entry: Entry, person_id: bytes) -> None:
         """What the source said, so that the next import of it knows this row again."""
@@ -227,18 +183,8 @@ class _Bringing:
             self._row(person_id, other, pack(other))
 
     def _row(self, person_id: bytes, record: PersonRecord, packed: bytes) -> None:
-        self.rows.append(
-            ImportRow(
-                id=clock.new_id(),
-                created_at=self._change.at,
-                source=self._source,
-                run_id=self._run.id,
-                person_id=person_id,
-                key=record.key,
-                other_key=record.other_key,
-                record=packed,
-            )
-        )
+        said = {"key": record.key, "other_key": record.other_key, "record": packed}
+        self._new(ImportRow, run_id=self._run.id, person_id=person_id, **said)
 
 
 def _named(store: Store, table: str, key: Callable[[str], str]) -> dict[str, bytes]:

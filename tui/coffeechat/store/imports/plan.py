@@ -200,8 +200,8 @@ class Planner:
 
     def _is_news(self, touch: TouchRecord) -> bool:
         person_id = self._rows.person_of(touch.person_key)
-        if person_id is None:
-            return True
+        if person_id is None:  # somebody new, or nobody: without a connection, or taken off the list
+            return touch.person_key in self._by_key
         known = self._connection.execute(
             "SELECT 1 FROM touch WHERE person_id = ? AND at = ? AND direction = ? AND deleted_at IS NULL LIMIT 1",
             (person_id, touch.at, touch.direction),
