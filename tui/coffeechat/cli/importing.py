@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from coffeechat.cli.database import db_option, open_store
+from coffeechat.cli.output import write_json
 
 if TYPE_CHECKING:
     from coffeechat.store.imports.plan import Plan
@@ -57,9 +58,7 @@ def import_(
             if not as_json:
                 _tell(file, plan, run, accept_likely, dry_run)
     if as_json:
-        import json
-
-        click.echo(json.dumps(reports[0] if len(reports) == 1 else reports, ensure_ascii=False))
+        write_json(reports[0] if len(reports) == 1 else reports)
 
 
 @click.command("undo-import")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from coffeechat.cli.database import db_option, open_store
+from coffeechat.cli.output import write_json
 
 if TYPE_CHECKING:
     from coffeechat.method.ranking import Lens
@@ -33,9 +34,7 @@ def people(query: str, target: str | None, lens: Lens, limit: int | None, as_jso
     with open_store(db) as store:
         found = ranked.people(store, query, target, lens, limit)
     if as_json:
-        import json
-
-        click.echo(json.dumps([_as_json(one) for one in found], ensure_ascii=False))
+        write_json([_as_json(one) for one in found])
         return
     for one in found:
         line = one.line
@@ -77,15 +76,8 @@ def title(texts: tuple[str, ...], as_json: bool) -> None:
 
     readings = [(text, read(text)) for text in texts]
     if as_json:
-        import json
-
         fields = ("level", "personnel", "advisory", "former", "assistant_to")
-        click.echo(
-            json.dumps(
-                [{"text": text, **{field: getattr(reading, field) for field in fields}} for text, reading in readings],
-                ensure_ascii=False,
-            )
-        )
+        write_json([{"text": text, **{field: getattr(told, field) for field in fields}} for text, told in readings])
         return
     for text, reading in readings:
         flags = [name for name in ("personnel", "advisory", "former") if getattr(reading, name)]
