@@ -10,7 +10,7 @@ from coffeechat.cli import run
 
 
 def main() -> None:
-    with contextlib.redirect_stdout(io.StringIO()):
+    with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO())):
         run(sys.argv[1:])
     counts = {"all": len(sys.modules), "textual": sum(name.partition(".")[0] == "textual" for name in sys.modules)}
 

@@ -23,7 +23,7 @@ def measure(plan: Plan) -> Iterator[Figure]:
     sizes: dict[int, Callable[[], dict[str, list[tuple[float, float]]]]] = {
         size: partial(_press_keys, plan, plan.databases.of(size)) for size in (plan.few, plan.many)
     }
-    runs = alternate(max(1, plan.rounds // 4), sizes)
+    runs = alternate(max(1, plan.rounds // 4), sizes, warm_up=False)  # the child has warmed up before its first key
     for kind, what in KINDS.items():
         few, many = ([shown for run in runs[size] for shown in run[kind]] for size in sizes)
         yield from _figures(f"{what}, {plan.many:,} people", [here for here, _ in many], MOST[kind])

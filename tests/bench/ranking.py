@@ -46,9 +46,10 @@ def _insert(connection: apsw.Connection, beside: Path) -> float:
     bare = apsw.Connection(str(path))
     bare.pragma("journal_mode", "wal")
     bare.execute(";".join(shapes))
+    marks = ", ".join("?" * len(rows[0]))
     begun = time.perf_counter()
     with bare:
-        bare.executemany("INSERT OR REPLACE INTO rank VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        bare.executemany(f"INSERT OR REPLACE INTO rank VALUES ({marks})", rows)
     seconds = time.perf_counter() - begun
     bare.close()
     return seconds

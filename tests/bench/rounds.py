@@ -9,9 +9,11 @@ Name = TypeVar("Name")
 Measured = TypeVar("Measured")
 
 
-def alternate(rounds: int, measures: Mapping[Name, Callable[[], Measured]]) -> dict[Name, list[Measured]]:
+def alternate(
+    rounds: int, measures: Mapping[Name, Callable[[], Measured]], *, warm_up: bool = True
+) -> dict[Name, list[Measured]]:
     """Each measure once to warm up, then A B C, C B A, … for so many rounds; the results by name."""
-    for measure in measures.values():
+    for measure in measures.values() if warm_up else ():
         measure()
     results: dict[Name, list[Measured]] = {name: [] for name in measures}
     forth = list(measures.items())

@@ -6,6 +6,7 @@ import argparse
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -45,7 +46,10 @@ def main() -> int:
             try:
                 figures.extend(measure(plan))
             except CannotMeasure as error:
-                failures.append(f"{title} could not be measured. {error}")
+                failures.append(f"{title}: could not be measured. {error}")
+            except Exception as error:  # minutes of other figures are not given up for it
+                traceback.print_exc()
+                failures.append(f"{title}: could not be measured. {type(error).__name__}: {error}")
             print(f"{title}: {time.perf_counter() - begun:.0f} s", file=sys.stderr)
     print(table(measured))
     (ROOT / "bench.json").write_bytes(as_json(measured, wanted.quick))
