@@ -36,7 +36,7 @@ class Change:
 
     @property
     def is_empty(self) -> bool:
-        return not self.inserted and not self.cells
+        return not self.inserted and not self.cells and not self.stamped
 
 
 class Capture:
@@ -63,7 +63,7 @@ class Capture:
         self._change = None
 
     def stamp_cells(self, change: Change) -> None:
-        """Give each changed cell its stamp."""
+        """Give each changed cell its stamp, and each cell that came from elsewhere its own."""
         ahead = self._stamps_ahead(change)
         marks = (
             (
@@ -72,7 +72,7 @@ class Capture:
                 tables()[cell[0]].numbers[cell[2]],
                 self._stamp(cell, change, ahead),
             )
-            for cell in change.cells
+            for cell in change.cells.keys() | change.stamped.keys()
         )
         self._connection.executemany("INSERT OR REPLACE INTO cell_stamp VALUES (?, ?, ?, ?)", marks)
 

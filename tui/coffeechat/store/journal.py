@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from coffeechat.errors import CoffeechatError
 from coffeechat.store.capture import Change
-from coffeechat.store.tables import Value, person_column, table_numbered, tables
+from coffeechat.store.tables import Table, Value, person_column, table_numbered, tables
 
 KEPT = 500  # entries; older ones are dropped, imports and merges last of all
 JOIN_SECONDS = 300  # edits of one field within this time are one action
@@ -54,6 +54,7 @@ class NothingToRedo(CoffeechatError):
 class _Entry(NamedTuple):
     n: int
     done: int
+    undone: int
     label: str
     inserted: dict[int, list[bytes]]
     changed: list[ChangedCell]
@@ -77,7 +78,7 @@ def write(connection: apsw.Connection, change: Change, label: str, kind: str, jo
         return
     connection.execute(
         "INSERT INTO action (made, done, at, label, kind, joined, inserted, changed) "
-        "VALUES (?1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "VALUES (?1, (SELECT max(n) FROM stamp), ?2, ?3, ?4, ?5, ?6, ?7)",  # restored rows bring stamps of their own
         (change.stamp, change.at, label, kind, joined, _packed(inserted), _packed(changed)),
     )
     _drop_old(connection)
@@ -119,7 +120,8 @@ def undo(connection: apsw.Connection, n: int, change: Change) -> Outcome:
     for number, ids in entry.inserted.items():
         name = table_numbered(number).name
         gone = ((change.at, row_id) for row_id in ids if row_id not in kept_rows)
-        connection.executemany(f'UPDATE "{name}" SET "{_tombstone(name)}" = ? WHERE id = ?', gone)
+        column = _tombstone(name)
+        connection.executemany(f'UPDATE "{name}" SET "{column}" = ? WHERE id = ? AND "{column}" IS NULL', gone)
     kept_cells = _set_cells(connection, ((t, i, c, after, before) for t, i, c, before, after in entry.changed))
     connection.execute("UPDATE action SET undone = ?, joined = NULL WHERE n = ?", (change.stamp, n))
     return Outcome(entry.label, tuple(sorted(kept_people)), kept_cells)
@@ -129,12 +131,20 @@ def redo(connection: apsw.Connection, n: int, change: Change) -> Outcome:
     """Do entry `n` again, inside the transaction of `change`."""
     entry = _entry(connection, n)
     for number, ids in entry.inserted.items():
-        name = table_numbered(number).name
-        back = ((row_id,) for row_id in ids)
-        connection.executemany(f'UPDATE "{name}" SET "{_tombstone(name)}" = NULL WHERE id = ?', back)
+        _bring_back(connection, table_numbered(number), ids, entry.undone)
     kept = _set_cells(connection, entry.changed)
     connection.execute("UPDATE action SET undone = NULL, done = ? WHERE n = ?", (change.stamp, n))
     return Outcome(entry.label, kept_cells=kept)
+
+
+def _bring_back(connection: apsw.Connection, table: Table, ids: list[bytes], undone: int) -> None:
+    """The rows an undo took away, by the stamp it left on them; those that were gone before stay gone."""
+    column = _tombstone(table.name)
+    connection.executemany(
+        f'UPDATE "{table.name}" SET "{column}" = NULL WHERE id = ?1 AND EXISTS (SELECT 1 FROM cell_stamp '
+        'WHERE "table" = ?2 AND id = ?1 AND "column" = ?3 AND stamp >= ?4)',
+        ((row_id, table.number, table.numbers[column], undone) for row_id in ids),
+    )
 
 
 def _tombstone(table: str) -> str:
@@ -143,11 +153,11 @@ def _tombstone(table: str) -> str:
 
 
 def _entry(connection: apsw.Connection, n: int) -> _Entry:
-    done, label, inserted, changed = connection.execute(
-        "SELECT done, label, inserted, changed FROM action WHERE n = ?", (n,)
+    done, undone, label, inserted, changed = connection.execute(
+        "SELECT done, coalesce(undone, 0), label, inserted, changed FROM action WHERE n = ?", (n,)
     ).get
     inserted = msgspec.msgpack.decode(inserted, type=dict[int, list[bytes]]) if inserted else {}
-    return _Entry(n, done, label, inserted, _cells(changed))
+    return _Entry(n, done, undone, label, inserted, _cells(changed))
 
 
 def _cells(packed: Value) -> list[ChangedCell]:

@@ -109,6 +109,11 @@ class People:
         return ", ".join(f"{name} {'DESC' if descending != is_back else 'ASC'}" for name, descending in self._columns)
 
 
+def is_empty(connection: apsw.Connection) -> bool:
+    """Whether there is nobody yet."""
+    return not connection.execute("SELECT EXISTS (SELECT 1 FROM listing)").get
+
+
 def everybody(connection: apsw.Connection) -> int:
     """How many people there are."""
     return int(connection.execute("SELECT count(*) FROM listing").get)

@@ -9,6 +9,7 @@ import apsw
 from coffeechat.records import Setting
 from coffeechat.store import tables
 from coffeechat.store.capture import Change
+from coffeechat.store.errors import in_sentences
 from coffeechat.store.tables import Value
 
 ID_BYTES = 16
@@ -24,8 +25,8 @@ def get(connection: apsw.Connection, name: str) -> str | None:
 
 def put(store: Store, change: Change, name: str, value: str | None) -> None:
     """Set a choice; the same row on every machine, so two machines never hold two answers."""
-    if tables.get(store.connection, Setting, _id(name)):
-        store.update(Setting, _id(name), value=value)
+    if store.connection.execute("SELECT 1 FROM setting WHERE id = ?", (_id(name),)).get:  # an undone one is there too
+        store.update(Setting, _id(name), value=value, deleted_at=None)
     else:
         store.insert(change, Setting(id=_id(name), created_at=change.at, name=name, value=value))
 
@@ -34,8 +35,9 @@ def local(connection: apsw.Connection, name: str) -> Value:
     return connection.execute("SELECT value FROM local WHERE name = ?", (name,)).get
 
 
-def put_local(connection: apsw.Connection, name: str, value: Value) -> None:
-    connection.execute("INSERT OR REPLACE INTO local VALUES (?, ?)", (name, value))
+def put_local(store: Store, name: str, value: Value) -> None:
+    with in_sentences(store.path):
+        store.connection.execute("INSERT OR REPLACE INTO local VALUES (?, ?)", (name, value))
 
 
 def _id(name: str) -> bytes:

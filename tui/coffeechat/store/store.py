@@ -52,7 +52,8 @@ class Store:
             self._finish(change)
             if change.is_empty:
                 raise _NothingChanged
-            journal.write(self.connection, change, label, kind, joined)
+            if change.inserted or change.cells:  # else only stamps moved, and there is nothing to undo
+                journal.write(self.connection, change, label, kind, joined)
 
     def insert(self, change: Change, *rows: Row) -> None:
         tables.insert(self.connection, change.stamp, rows)

@@ -105,5 +105,5 @@ def person_column(name: str) -> str | None:
 @cache
 def person_references() -> tuple[tuple[str, str], ...]:
     """(table, column) of everything that points to a person."""
-    pointing = {"person_id", "from_id", "to_id", "introducer_id"}
+    pointing = {"person_id", "from_id", "to_id", "introducer_id", "one_id", "other_id"}
     return tuple((table.name, column) for table in tables().values() for column in table.columns if column in pointing)

@@ -55,7 +55,7 @@ def remove(store: Store, target: Target) -> None:
 def say_of(store: Store, person_id: bytes, name: str, target: Target, **cells: Value) -> None:
     """What the user says of a person for a target: `knowledge` (0-1), `parked`, `reason`."""
     known = tables.select(
-        store.connection, PersonTarget, "person_id = ? AND target_id = ? LIMIT 1", (person_id, target.id)
+        store.connection, PersonTarget, "person_id = ? AND target_id = ? ORDER BY id LIMIT 1", (person_id, target.id)
     )
     with store.change(f"{name} for {target.name}") as change:
         if known:

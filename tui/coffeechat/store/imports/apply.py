@@ -171,9 +171,8 @@ class _Bringing:
     def _remember(self, entry: Entry, person_id: bytes) -> None:
         """What the source said, so that the next import of it knows this row again."""
         record = entry.record
-        for key in (record.key, record.other_key):
-            if key:
-                self._people[key] = person_id
+        keys = (key for each in (record, *entry.others) for key in (each.key, each.other_key) if key)
+        self._people.update(dict.fromkeys(keys, person_id))
         if entry.row is None:
             self._row(person_id, record, entry.packed)
         elif entry.row.packed != entry.packed:

@@ -10,6 +10,7 @@ from coffeechat.method.folding import fold
 from coffeechat.store.people import Detail
 from coffeechat.store.tables import Value
 
+_KEYS = ("key", "other_key")
 _CELLS = ("display", "given", "family", "nickname", "birthday", "known_since", "card")
 
 
@@ -41,12 +42,15 @@ def between(known: Detail, record: PersonRecord, said_before: PersonRecord | Non
 
 
 def combined(first: PersonRecord, second: PersonRecord) -> PersonRecord:
-    """Two rows of one file about one person, as one record: the first one's words, filled up by the second."""
+    """Two rows of one file about one person, as one record: the first one's words, filled up by the second. Its keys
+    stay its own, so that each row is known again by what it said itself."""
     filled = {
         name: getattr(second, name)
         for name in first.__struct_fields__
-        if getattr(first, name) is None and getattr(second, name) is not None
+        if name not in _KEYS and getattr(first, name) is None and getattr(second, name) is not None
     }
+    if first.note and second.note and _words(second.note) not in _words(first.note):
+        filled["note"] = f"{first.note}\n\n{second.note}"
     seen = {_contact_key(contact) for contact in first.contacts}
     more = tuple(contact for contact in second.contacts if _contact_key(contact) not in seen)
     tags = (*first.tags, *(tag for tag in second.tags if tag not in first.tags))
@@ -64,10 +68,16 @@ def _cells(known: Detail, record: PersonRecord, said_before: PersonRecord | None
 
 
 def _note(known: Detail, record: PersonRecord) -> dict[str, Value]:
-    about = known.person.about
-    if not record.note or record.note in (about or ""):
+    """Our own export writes all three texts into one note, and a phone breaks its lines anew."""
+    person = known.person
+    ours = " ".join(text for text in (person.interest, person.how_we_met, person.about) if text)
+    if not record.note or _words(record.note) in _words(ours):
         return {}
-    return {"about": f"{about}\n\n{record.note}" if about else record.note}
+    return {"about": f"{person.about}\n\n{record.note}" if person.about else record.note}
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _new_contacts(known: Detail, record: PersonRecord, said_before: PersonRecord | None) -> tuple[ContactRecord, ...]:

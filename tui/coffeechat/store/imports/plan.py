@@ -157,6 +157,8 @@ class Planner:
                 first = self._in_file[proposed]
                 first.others = [*first.others, record]
                 self._combine(first, record)
+                if record.key:
+                    self._by_key[record.key] = first
                 return None
             entry = Entry(record, pack(record), "same", proposed, match.why)
             self._compare(entry)
@@ -174,7 +176,8 @@ class Planner:
         by name: of two rows of one file with the same name, both come in."""
         entry_id = b"entry %d" % len(self.entries)
         contacts = [(contact.kind, contact.value) for contact in record.contacts]
-        rows = (record.key,) if record.key else ()
+        # Our own vCards carry keys of several importers; in one file every key is somebody else's all the same.
+        rows = (record.key, f"file:{record.key}") if record.key else ()
         if not self._has_people:
             return identity.known_by_keys(entry_id, record.display, contacts, rows)
         organisations = (record.organisation,) if record.organisation else ()

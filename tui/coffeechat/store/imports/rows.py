@@ -29,10 +29,11 @@ def pack(record: PersonRecord) -> bytes:
 
 
 class SourceRows:
-    """All rows that earlier imports left, by either key."""
+    """All rows that earlier imports left, by either key; those without one (cards without a UID) by all they say."""
 
     def __init__(self, connection: apsw.Connection) -> None:
         self._by_key: dict[str, SourceRow] = {}
+        self._by_content: dict[bytes, SourceRow] = {}
         for row_id, person_id, key, other_key, packed, is_gone in connection.execute(
             "SELECT import_row.id, person_id, key, other_key, record, person.deleted_at IS NOT NULL "
             "FROM import_row LEFT JOIN person ON person.id = person_id WHERE import_row.deleted_at IS NULL "
@@ -42,11 +43,15 @@ class SourceRows:
             for name in (other_key, key):
                 if name is not None:
                     self._by_key[name] = row
+            if key is None:
+                self._by_content[row.packed] = row
 
     def find(self, record: PersonRecord) -> SourceRow | None:
         found = self._by_key.get(record.key) if record.key else None
         if found is None and record.other_key:
             found = self._by_key.get(record.other_key)
+        if found is None and record.key is None and self._by_content:
+            found = self._by_content.get(pack(record))
         return found
 
     def person_of(self, key: str) -> bytes | None:
