@@ -1,4 +1,4 @@
-"""A child process to be killed: it imports, merges or edits, over and over, and says on stdout what it is about to do."""
+"""A child process to be killed: imports, merges or edits, over and over, and says on stdout when it begins."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from coffeechat.folders import keys_path
 
 
 @click.command()
-@click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", required=False, type=click.Path(path_type=Path, readable=False))
 @db_option
 def backup(file: Path | None, db: Path | None) -> None:
     """Write a compact copy of the database to FILE.

@@ -10,8 +10,14 @@ from coffeechat import __version__
 from coffeechat.cli import care, exchange, importing, opening, people
 
 
+@click.command()
+def demo() -> None:
+    """Open the app on a throwaway file of lively sample data."""
+    opening.open_demo()
+
+
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--db", type=click.Path(path_type=Path, dir_okay=False), help="Use this database file.")
+@click.option("--db", type=click.Path(path_type=Path, readable=False), help="Use this database file.")
 @click.version_option(__version__, prog_name="coffeechat")
 @click.pass_context
 def cli(context: click.Context, db: Path | None) -> None:
@@ -34,6 +40,6 @@ for command in (
     exchange.restore,
     care.backup,
     care.doctor,
-    opening.demo,
+    demo,
 ):
     cli.add_command(command)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,7 +21,7 @@ def db_option(command: Command) -> Command:
     """Give a command the parameter `db`."""
     return click.option(
         "--db",
-        type=click.Path(path_type=Path, dir_okay=False),
+        type=click.Path(path_type=Path, readable=False),
         callback=_or_from_the_group,
         help="Use this database file.",
     )(command)
@@ -30,7 +31,12 @@ def _or_from_the_group(context: click.Context, _: click.Parameter, value: Path |
     return value or context.obj
 
 
-def open_store(db: Path | None) -> Store:
+@contextmanager
+def open_store(db: Path | None) -> Iterator[Store]:
+    """The database, for one command. Damage shows only where it is read: that, too, is said in a sentence."""
+    from coffeechat.store.errors import in_sentences
     from coffeechat.store.store import Store
 
-    return Store(db or database_path())
+    path = db or database_path()
+    with in_sentences(path), Store(path) as store:
+        yield store

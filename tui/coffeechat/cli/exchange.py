@@ -11,7 +11,7 @@ from coffeechat.cli.database import db_option, open_store
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE|-")
+@click.argument("file", type=click.Path(path_type=Path, readable=False, allow_dash=True), metavar="FILE|-")
 @click.option(
     "--format", "format_name", help="json (everything), csv or vcf. By default from FILE's ending, else json."
 )
@@ -34,7 +34,7 @@ def export(file: Path, format_name: str | None, vcard_version: str | None, db: P
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path), metavar="FILE.json")
+@click.argument("file", type=click.Path(path_type=Path, readable=False), metavar="FILE.json")
 @db_option
 def restore(file: Path, db: Path | None) -> None:
     """Bring a json export back: what is missing is added, and of two versions the newer stands."""

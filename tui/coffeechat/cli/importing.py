@@ -18,7 +18,7 @@ EXAMPLES = 5
 
 
 @click.command("import")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False), metavar="FILE…")
 @click.option("--as", "importer", help="Read as this kind (linkedin, vcard) instead of finding out.")
 @click.option("--encoding", help="The text encoding, where it is not found out rightly (cp1252, utf-16 …).")
 @click.option("--accept-likely", is_flag=True, help="Join people of one name and organisation without asking.")

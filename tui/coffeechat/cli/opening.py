@@ -1,28 +1,22 @@
-"""`coffeechat` and `coffeechat demo`: opening the app."""
+"""Opening the app: on the user's file, or on the demo's."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from coffeechat.folders import database_path
 
 
 def open_app(db: Path | None) -> None:
+    """Open the app, and the demo after it for somebody who asks for it there."""
     from coffeechat.app import run
 
     if run(db or database_path()):
-        show_demo()
+        open_demo()
 
 
-@click.command()
-def demo() -> None:
-    """Open the app on a throwaway file of lively sample data."""
-    show_demo()
-
-
-def show_demo() -> None:
+def open_demo() -> None:
+    """Open the app on a file of sample data that is gone afterwards."""
     import tempfile
 
     from coffeechat.demo import fill

@@ -74,7 +74,8 @@ def title(texts: tuple[str, ...], as_json: bool) -> None:
     """Show how job titles are read: level 0 (student) to 9 (founder, C-level), personnel, function."""
     from coffeechat.method.titles import read
 
-    readings = [(text, read(text)) for text in texts]
+    whole = (text.encode(errors="replace").decode() for text in texts)  # a shell can hand over half a character
+    readings = [(text, read(text)) for text in whole]
     if as_json:
         fields = ("level", "personnel", "advisory", "former", "assistant_to")
         write_json([{"text": text, **{field: getattr(told, field) for field in fields}} for text, told in readings])

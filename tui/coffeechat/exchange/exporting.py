@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
+import apsw
+
 from coffeechat.errors import CoffeechatError
 from coffeechat.incoming import PersonRecord
 from coffeechat.store import archive, pages, person_records
@@ -23,6 +25,13 @@ class UnknownFormat(CoffeechatError):
 class CannotWriteFile(CoffeechatError):
     def __init__(self, path: Path, error: OSError) -> None:
         super().__init__(f"Can't write {path} ({error.strerror}). Choose another place for the file.")
+
+
+class ExporterFailed(CoffeechatError):
+    def __init__(self, plugin: str, why: str) -> None:
+        super().__init__(
+            f"The plugin “{plugin}” failed while it wrote ({why}). Update the plugin, or choose another --format."
+        )
 
 
 def export_to_file(store: Store, path: Path, format_name: str, version: str | None = None) -> int:
@@ -63,15 +72,22 @@ def export_to(store: Store, stream: BinaryIO, format_name: str, version: str | N
 
 
 def _write_by_plugin(people: Iterable[PersonRecord], stream: BinaryIO, name: str, version: str | None) -> None:
-    from coffeechat.plugins.hooks import Hooks  # plugins load only where one is needed
+    from coffeechat.plugins.faults import reason  # plugins load only where one is needed
+    from coffeechat.plugins.hooks import Hooks
     from coffeechat.plugins.host import PluginHost
 
     host = PluginHost()
     host.load()
-    exporters = {found.value.name: found.value for found in host.call(Hooks.coffeechat_exporters)}
+    exporters = {found.value.name: found for found in host.call(Hooks.coffeechat_exporters)}
     if name not in exporters:
         raise UnknownFormat(name, {"json", "csv", *exporters})
-    exporters[name].write(people, stream, version=version)
+    plugin, exporter = exporters[name]
+    try:
+        exporter.write(people, stream, version=version)
+    except (CoffeechatError, OSError, apsw.Error):  # its own sentence, a full disk, a damaged database: no fault of it
+        raise
+    except Exception as error:
+        raise ExporterFailed(plugin, reason(error)) from error
 
 
 _COLUMNS = (
