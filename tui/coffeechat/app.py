@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import os
+import signal
+import sys
+import threading
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 os.environ.setdefault("TEXTUAL_FPS", "120")  # read once when Textual is imported: results of workers show sooner
 
+from textual import events
 from textual.actions import ActionParseResult
 from textual.dom import DOMNode
+from textual.worker import Worker, WorkerState
 
 from coffeechat.commands.command import Command
 from coffeechat.commands.command_app import CommandApp
@@ -21,10 +29,19 @@ from coffeechat.screens.view import OfApp
 from coffeechat.screens.views import VIEWS, view
 from coffeechat.store import settings
 from coffeechat.store.store import Store
+from coffeechat.widgets.cell_text import shorten
 from coffeechat.widgets.top_bar import TopBar
 
 LOOK_SECONDS = 1.0
 """How often the file is looked at for changes of other processes."""
+
+TOLD_SECONDS = 4.0
+ERROR_SECONDS = 8.0
+TOLD_CELLS = 400
+"""The longest that is said in passing."""
+
+THEME = "theme"
+"""The local setting that holds the name of the theme."""
 
 _GROUP = "Everywhere"
 
@@ -33,7 +50,14 @@ class CoffeechatApp(CommandApp):
     """Opens on the people, ranked for the job truly wanted."""
 
     TITLE = "coffeechat"
+    CSS = """
+    Toast { width: auto; max-width: 76; margin-top: 0; padding: 0 1; }
+    VirtualTable > .virtual-table--thumb { color: $foreground-muted; }
+    Input > .input--placeholder { color: $text-muted; }
+    CommandFooter { color: $footer-description-foreground; }
+    """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
     MODES = {tab.name: partial(view, tab.name) for tab in VIEWS}
     DEFAULT_MODE = VIEWS[0].name
     OWN_COMMANDS = (
@@ -82,9 +106,11 @@ class CoffeechatApp(CommandApp):
         self._version = self._data_version()
 
     def on_mount(self) -> None:
-        self.theme = settings.local(self.store.connection, "theme") or "textual-dark"
-        self.theme_changed_signal.subscribe(self, lambda theme: self._remember_theme(theme.name))
+        theme = str(settings.local(self.store.connection, THEME))
+        self.theme = theme if theme in self.available_themes else "textual-dark"
+        self.theme_changed_signal.subscribe(self, lambda theme: self.remember(THEME, theme.name))
         self.set_interval(LOOK_SECONDS, self._look)
+        self._leave_when_asked()
         self.call_after_refresh(self._after_first_paint)
 
     def on_unmount(self) -> None:
@@ -99,8 +125,17 @@ class CoffeechatApp(CommandApp):
                 screen.reload()
 
     def tell(self, sentence: str, *, is_error: bool = False) -> None:
-        """Say something in passing; user data in it is never read as markup."""
-        self.notify(sentence, severity="error" if is_error else "information", markup=False)
+        """Say something in passing, mistakes a little longer; user data in it is never read as markup."""
+        severity: Literal["error", "information"] = "error" if is_error else "information"
+        seconds = ERROR_SECONDS if is_error else TOLD_SECONDS
+        self.notify(shorten(sentence, TOLD_CELLS), severity=severity, timeout=seconds, markup=False)
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a choice of this copy of the app; while another program writes it holds only until the app ends."""
+        try:
+            settings.put_local(self.store, name, value)
+        except CoffeechatError as error:
+            self.tell(str(error), is_error=True)
 
     def action_view(self, name: str) -> None:
         self.switch_mode(name)
@@ -146,7 +181,20 @@ class CoffeechatApp(CommandApp):
             self.tell(str(error), is_error=True)
             return True
 
+    async def on_event(self, event: events.Event) -> None:
+        """Nothing that a terminal would obey is pasted: it would go out again with the field's text."""
+        if isinstance(event, events.Paste):
+            event.text = editable(event.text, lines=2)
+        await super().on_event(event)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A daily copy that failed is worth knowing, and no reason to stop."""
+        if event.state is WorkerState.ERROR:
+            self.tell(f"Today's copy of the file was not made. {event.worker.error}", is_error=True)
+
     def _after_first_paint(self) -> None:
+        gc.freeze()  # what is there now stays: looking for garbage leaves it out from here on
+        gc.enable()
         self._load_keys()
         self.run_worker(partial(_look_after, self.store.path), thread=True, exit_on_error=False, name="daily backup")
 
@@ -162,6 +210,12 @@ class CoffeechatApp(CommandApp):
             for problem in keymap.problems:
                 self.tell(f"{file.name}: {problem}", is_error=True)
 
+    def _leave_when_asked(self) -> None:
+        """Whoever ends this process, or closes its window, finds what was typed saved and the terminal as it was."""
+        if sys.platform != "win32" and threading.current_thread() is threading.main_thread():
+            for asked in (signal.SIGTERM, signal.SIGHUP):
+                asyncio.get_running_loop().add_signal_handler(asked, self.exit)
+
     def _look(self) -> None:
         if self._data_version() != self._version:
             self.changed()
@@ -169,9 +223,6 @@ class CoffeechatApp(CommandApp):
     def _data_version(self) -> int:
         """Changes whenever another connection, of this process or another, has written."""
         return int(self.store.connection.pragma("data_version"))
-
-    def _remember_theme(self, name: str) -> None:
-        settings.put_local(self.store.connection, "theme", name)
 
 
 def _look_after(path: Path) -> None:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from coffeechat.commands.command import Command
+from coffeechat.errors import CoffeechatError
 from coffeechat.method.identity import Pair
-from coffeechat.screens.people.portrait import portrait_of
+from coffeechat.screens.people.portrait import likeness_of
 from coffeechat.screens.view import View
 from coffeechat.store import duplicates, merging, pages, people
 from coffeechat.store.store import Store
 from coffeechat.widgets.columns import Column
-from coffeechat.widgets.pages import MemoryRows, TableRow
+from coffeechat.widgets.pages import Key, MemoryRows, TableRow, Tone
+from coffeechat.widgets.paragraphs import Paragraphs
 from coffeechat.widgets.virtual_table import VirtualTable
 
 _GROUP = "Duplicates"
@@ -29,15 +31,19 @@ COLUMNS = (
     Column("why", "Why", 1.2, min_width=16, priority=7),
 )
 
+Settling = Callable[[Store, Sequence[tuple[bytes, bytes]]], None]
+"""What can be done with pairs."""
+TONES: dict[str, Tone] = {"certain": "accent", "possible": "dim"}
+
 
 class DuplicatesView(View):
     """Who is in the list twice."""
 
     NAME = "duplicates"
     EXPLANATION = (
-        "Pairs who may be one person: certain (the same e-mail or profile), likely (the same name and organisation) and, "
-        "with o, possible ones (the same name, or one letter apart). Merging keeps everything of both and is one undo. "
-        "Pairs you tell apart are not shown again."
+        "Pairs who may be one person: certain (the same e-mail or profile), likely (the same name and organisation) "
+        "and, with o, possible ones (the same name, or one letter apart). Merging keeps everything of both and is one "
+        "undo. Pairs you tell apart are not shown again."
     )
     OWN_COMMANDS = (
         Command(
@@ -79,103 +85,128 @@ class DuplicatesView(View):
     )
     CSS = """
     DuplicatesView #sides { height: 50%; border-top: solid $panel; }
+    DuplicatesView.-none #sides { display: none; }
     DuplicatesView #sides VerticalScroll { padding: 0 1; width: 1fr; }
+    DuplicatesView #sides VerticalScroll:last-of-type { border-left: solid $panel; }
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._pairs: dict[str, Pair] = {}
+        self._pairs: dict[Key, Pair] = {}
         self._with_possible = False
-        self._read_at = -1
 
     def compose_content(self) -> ComposeResult:
-        yield VirtualTable(COLUMNS, MemoryRows(), empty_text="Looking for duplicates …")
+        yield VirtualTable(COLUMNS, MemoryRows(), all_keys=lambda: self._pairs)
         with Horizontal(id="sides"):
             for side in ("one", "other"):
                 with VerticalScroll(can_focus=False):
-                    yield Static("", id=side, markup=False)
+                    yield Paragraphs(id=side)
 
     def show(self) -> None:
+        self._show_pairs(self._present(self._pairs.values()))
         self._search()
-        self.query_one(VirtualTable).focus()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        if event.worker.name == "duplicates" and event.state is WorkerState.SUCCESS:
-            self._show_pairs(event.worker.result or [])
+        if event.worker.name != "duplicates":
+            return
+        if event.state is WorkerState.SUCCESS:
+            self._show_found(event.worker.result or [])
+        elif event.state is WorkerState.ERROR:
+            self._failed(event.worker.error)
 
     def on_virtual_table_highlighted(self) -> None:
         self._show_sides()
 
     def on_virtual_table_opened(self) -> None:
-        self.action_merge()
+        """A closer look at the left one, before something is done."""
+        from coffeechat.screens.people.person import PersonScreen
+
+        pair = self._highlighted()
+        if pair:
+            self.coffeechat.push_screen(PersonScreen(pair.one))
 
     def action_merge(self) -> None:
-        self._merge([(pair.one, pair.other) for pair in self._chosen()])
+        self._settle(merging.merge_pairs, "Merged")
 
     def action_merge_right(self) -> None:
-        self._merge([(pair.other, pair.one) for pair in self._chosen()])
+        self._settle(merging.merge_pairs, "Merged", is_turned=True)
 
     def action_different(self) -> None:
-        for pair in self._chosen():
-            merging.declare_different(self.store, pair.one, pair.other)
-        self._done("Told apart. u takes it back.")
+        self._settle(merging.tell_apart, "Told apart")
 
     def action_possible(self) -> None:
         self._with_possible = not self._with_possible
         self._search()
 
-    def _merge(self, pairs: list[tuple[bytes, bytes]]) -> None:
-        """A person may stand in several marked pairs: who is merged already is found in whoever kept them."""
-        kept: dict[bytes, bytes] = {}
-        for one, other in pairs:
-            while one in kept:
-                one = kept[one]
-            while other in kept:
-                other = kept[other]
-            if one != other:
-                merging.merge(self.store, one, other)
-                kept[other] = one
-        if pairs:
-            self._done(f"Merged {len(pairs)} pair{'s' if len(pairs) > 1 else ''}. u takes it back.")
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing can be done with nobody."""
+        needs_a_pair = action in ("merge", "merge_right", "different")
+        return bool(self._pairs) if needs_a_pair else super().check_action(action, parameters)
 
-    def _done(self, sentence: str) -> None:
+    def _settle(self, act: Settling, what: str, *, is_turned: bool = False) -> None:
+        """The pairs go at once; looking for what is left takes a moment."""
+        pairs = self._chosen()
+        if not pairs:
+            return
+        act(self.store, [(pair.other, pair.one) if is_turned else (pair.one, pair.other) for pair in pairs])
         self.query_one(VirtualTable).clear_marks()
+        self._pairs = {key: pair for key, pair in self._pairs.items() if pair not in pairs}
         self.coffeechat.changed()
-        self.coffeechat.tell(sentence)
+        self.coffeechat.tell(f"{what}{'' if len(pairs) == 1 else f' {len(pairs):,} pairs'}. u takes it back.")
 
     def _chosen(self) -> list[Pair]:
-        return [
-            self._pairs[str(key)] for key in self.query_one(VirtualTable).chosen if str(key) in self._pairs
-        ]
+        return self._present(self._pairs[key] for key in self.query_one(VirtualTable).chosen if key in self._pairs)
+
+    def _highlighted(self) -> Pair | None:
+        row = self.query_one(VirtualTable).highlighted
+        return self._pairs.get(row.key) if row else None
+
+    def _present(self, pairs: Iterable[Pair]) -> list[Pair]:
+        """Those of whom both are still on the list."""
+        there = set(pages.People(self.store.connection).ids()) if self._pairs else set()
+        return [pair for pair in pairs if pair.one in there and pair.other in there]
 
     def _search(self) -> None:
+        self.note("looking for duplicates …")
+        self.query_one(VirtualTable).show_empty_text("Looking for duplicates …")
         work = partial(_find, self.store.path, self._with_possible)
-        self.run_worker(
-            work, thread=True, exclusive=True, exit_on_error=False, name="duplicates", group="duplicates"
-        )
+        self.run_worker(work, thread=True, exclusive=True, exit_on_error=False, name="duplicates", group="duplicates")
+
+    def _show_found(self, pairs: list[Pair]) -> None:
+        hint = "" if self._with_possible else "\n\nPress o for pairs that only share a name."
+        self.query_one(VirtualTable).show_empty_text(f"Nobody is here twice.{hint}")
+        self._show_pairs(pairs)
+        self.note(f"{len(pairs):,} pair{'' if len(pairs) == 1 else 's'}")
+
+    def _failed(self, error: BaseException | None) -> None:
+        if not isinstance(error, CoffeechatError):
+            assert error is not None
+            raise error
+        self.note("")
+        self.query_one(VirtualTable).show_empty_text("")
+        self.coffeechat.tell(str(error), is_error=True)
 
     def _show_pairs(self, pairs: list[Pair]) -> None:
         table = self.query_one(VirtualTable)
-        self._pairs = {f"{pair.one.hex()} {pair.other.hex()}": pair for pair in pairs}
         at = table.cursor_row
-        hint = "" if self._with_possible else "\n\nPress o for pairs that only share a name."
-        table.show_empty_text(f"Nobody is here twice.{hint}")
+        self._pairs = {f"{pair.one.hex()} {pair.other.hex()}": pair for pair in pairs}
+        self.set_class(not pairs, "-none")
         table.show(_Pairs(self.store, self._pairs))
         table.cursor_row = at
         self._show_sides()
-        self.note(f"{len(pairs):,} pairs")
+        self.refresh_bindings()
 
     def _show_sides(self) -> None:
-        chosen = self._chosen()
+        pair = self._highlighted()
         for side in ("one", "other"):
-            known = people.detail(self.store.connection, getattr(chosen[0], side)) if chosen else None
-            self.query_one(f"#{side}", Static).update(portrait_of(self.store, known) if known else "")
+            known = people.detail(self.store.connection, getattr(pair, side)) if pair else None
+            self.query_one(f"#{side}", Paragraphs).paragraphs = likeness_of(self.store, known) if known else ()
 
 
 class _Pairs:
     """The pairs as rows; names are read when a page is shown."""
 
-    def __init__(self, store: Store, pairs: dict[str, Pair]) -> None:
+    def __init__(self, store: Store, pairs: dict[Key, Pair]) -> None:
         self._connection = store.connection
         self._pairs = list(pairs.items())
 
@@ -185,11 +216,10 @@ class _Pairs:
     def page(self, offset: int, limit: int) -> list[TableRow]:
         return [self._row(key, pair) for key, pair in self._pairs[offset : offset + limit]]
 
-    def _row(self, key: str, pair: Pair) -> TableRow:
+    def _row(self, key: Key, pair: Pair) -> TableRow:
         lines = (pages.line_of(self._connection, person) for person in (pair.one, pair.other))
         names = (line.name if line else "" for line in lines)
-        tone = {"certain": "accent", "possible": "dim"}.get(pair.tier, "")
-        return TableRow(key, (pair.tier, *names, pair.why), tone=tone)  # type: ignore[arg-type]
+        return TableRow(key, (pair.tier, *names, pair.why), tone=TONES.get(pair.tier, ""))
 
 
 def _find(path: Path, with_possible: bool) -> list[Pair]:

@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from textual.app import App
+from textual.app import App, SuspendNotSupported
 
 from coffeechat.errors import CoffeechatError
 
@@ -27,8 +27,11 @@ def edited(app: App[None], text: str, name: str) -> str | None:
     with tempfile.TemporaryDirectory(prefix="coffeechat-") as folder:
         path = Path(folder) / f"{'-'.join(name.split()).replace('/', '-') or 'note'}.md"
         path.write_text(text, encoding="utf-8")
-        with app.suspend():
-            _run(command, path)
+        try:
+            with app.suspend():
+                _run(command, path)
+        except SuspendNotSupported as error:
+            raise EditorFailed(command, "an editor can't be shown here") from error
         try:
             after = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:

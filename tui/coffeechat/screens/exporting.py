@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.widgets import Button, Input, Static
+from textual.worker import Worker, WorkerState
 
 from coffeechat.commands.footer import CommandFooter
+from coffeechat.errors import CoffeechatError
+from coffeechat.screens.typed_path import is_there, typed_path
 from coffeechat.screens.view import AppModal
+from coffeechat.store.store import Store
+from coffeechat.widgets.cell_text import plain
+
+FORMATS = {
+    ".json": "everything, to be restored",
+    ".vcf": "for address books",
+    ".csv": "for spreadsheets",
+}
+"""What a file's ending stands for."""
+
+
+class UnknownEnding(CoffeechatError):
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path.name or path} must end in {', '.join(FORMATS)}: the ending says what is written.")
 
 
 class ExportScreen(AppModal[None]):
@@ -20,19 +37,30 @@ class ExportScreen(AppModal[None]):
         "The file's ending says which."
     )
     CSS = """
-    ExportScreen { align: center middle; }
-    ExportScreen > Vertical { width: 70; max-width: 100%; height: auto; padding: 1 2; background: $surface; border: round $primary; }
-    ExportScreen Input { margin: 1 0; }
+    ExportScreen > Vertical { width: 70; }
+    ExportScreen Input { margin: 1 0; background: $boost; }
+    ExportScreen.-short Input { margin: 0; }
+    ExportScreen #said { color: $text-warning; height: auto; }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked_for: Path | None = None
+
     def compose(self) -> ComposeResult:
-        with Vertical():
-            yield Static(
-                "Export to which file?  .json everything, .vcf address book, .csv spreadsheet", markup=False
-            )
-            yield Input(str(Path.home() / "coffeechat.json"), compact=True)
+        with self.framed("Export to which file?"):
+            for ending, use in FORMATS.items():
+                yield Static(f"{ending:<6} {use}", markup=False)
+            yield Input("~/coffeechat.json", compact=True, select_on_focus=False)
+            yield Static("", id="said", markup=False)
             yield Button("Export", variant="primary", compact=True)
             yield CommandFooter()
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+
+    def on_input_changed(self) -> None:
+        self._say("")
 
     def on_input_submitted(self) -> None:
         self._export()
@@ -40,10 +68,35 @@ class ExportScreen(AppModal[None]):
     def on_button_pressed(self) -> None:
         self._export()
 
-    def _export(self) -> None:
-        from coffeechat.exchange.exporting import export_to_file
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        if event.state is WorkerState.SUCCESS:
+            self.dismiss()
+            self.coffeechat.tell(f"{event.worker.result:,} people written to {self._asked_for}.")
+        elif event.state is WorkerState.ERROR and isinstance(event.worker.error, CoffeechatError):
+            self._say("")
+            raise event.worker.error
 
-        path = Path(self.query_one(Input).value).expanduser()
-        count = export_to_file(self.store, path, path.suffix.removeprefix(".").casefold() or "json")
-        self.dismiss()
-        self.coffeechat.tell(f"{count:,} people written to {path}.")
+    def _export(self) -> None:
+        path = typed_path(self.query_one(Input).value.strip(), Path.cwd())
+        ending = path.suffix.casefold()
+        if ending not in FORMATS:
+            raise UnknownEnding(path)
+        if is_there(path) and path != self._asked_for:
+            self._asked_for = path
+            self._say(f"{path.name} is there already; enter again replaces it.")
+            return
+        self._asked_for = path
+        self._say("Writing …")
+        work = partial(_write, self.store.path, path, ending.removeprefix("."))
+        self.run_worker(work, thread=True, exclusive=True, exit_on_error=False)
+
+    def _say(self, sentence: str) -> None:
+        self.query_one("#said", Static).update(plain(sentence))
+
+
+def _write(database: Path, path: Path, format_name: str) -> int:
+    """In a thread of its own: two seconds for 30,000 people."""
+    from coffeechat.exchange.exporting import export_to_file
+
+    with Store(database) as store:
+        return export_to_file(store, path, format_name)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from textual.app import ComposeResult
+from textual.widgets import Static
 
 from coffeechat.commands.command import Command
 from coffeechat.screens.view import View
@@ -47,7 +50,7 @@ class ImportsView(View):
         Command(
             id="imports.take_back",
             title="Take this import back",
-            help="Removes what the import under the cursor brought; people edited since stay. Undo brings it back.",
+            help="Removes what the import under the cursor brought; people edited since stay. ctrl+r brings it back.",
             action="take_back",
             keys=("d",),
             group=_GROUP,
@@ -55,42 +58,85 @@ class ImportsView(View):
             short="Take back",
         ),
     )
+    CSS = "ImportsView #said { height: auto; padding: 1 2; color: $text-muted; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._runs: list[runs.Run] = []
 
     def compose_content(self) -> ComposeResult:
         empty = "Nothing was imported yet.\n\nPress i to bring in a LinkedIn export or a phone's vCard file."
-        yield VirtualTable(COLUMNS, MemoryRows(), empty_text=empty, has_marks=False, id="runs")
+        yield _Runs(COLUMNS, MemoryRows(), empty_text=empty, has_marks=False)
+        yield Static("", id="said", markup=False)
 
     def show(self) -> None:
         self._runs = runs.all_runs(self.store.connection)
         table = self.query_one(VirtualTable)
+        at = table.cursor_row
         table.show(MemoryRows([_row(run) for run in self._runs]))
-        table.focus()
+        table.cursor_row = at
+        self._say()
 
-    def on_virtual_table_opened(self) -> None:
-        self.action_take_back()
+    def on_virtual_table_highlighted(self) -> None:
+        self._say()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self._can_go() if action == "take_back" else super().check_action(action, parameters)
 
     def action_add(self) -> None:
         from coffeechat.screens.file_picker import pick_and_import
 
-        pick_and_import(self.coffeechat)
+        pick_and_import(self)
 
     def action_take_back(self) -> None:
         from coffeechat.exchange.importing import undo
 
-        row = self.query_one(VirtualTable).highlighted
-        run = next((run for run in self._runs if row and run.id == row.key), None)
-        if run is None or run.is_undone:
+        run = self._run()
+        if run is None:
             return
         undone = undo(self.store, run.id.hex())
-        kept = f" Kept, because you edited them since: {', '.join(undone.kept)}." if undone.kept else ""
-        self.coffeechat.tell(f"Took back {undone.file_name}: {undone.gone:,} people gone.{kept}")
+        kept = f" Kept, because you edited them since: {_some(undone.kept)}." if undone.kept else ""
+        self.coffeechat.tell(f"Took back {undone.file_name}: {undone.gone:,} people gone.{kept} ctrl+r brings it back.")
         self.coffeechat.changed()
+
+    def _run(self) -> runs.Run | None:
+        row = self.query_one(VirtualTable).highlighted
+        return next((run for run in self._runs if row and run.id == row.key), None)
+
+    def _can_go(self) -> bool:
+        run = self._run() if self.is_mounted else None
+        return run is not None and not run.is_undone
+
+    def _say(self) -> None:
+        run = self._run()
+        self.query_one("#said", Static).update(_sentence(run) if run else "")
+        self.refresh_bindings()
+
+
+class _Runs(VirtualTable):
+    """There is nothing to open in an import."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return False if action == "open" else super().check_action(action, parameters)
+
+
+NAMES = 3
+
+
+def _some(names: tuple[str, ...]) -> str:
+    more = f" and {len(names) - NAMES:,} more" if len(names) > NAMES else ""
+    return ", ".join(names[:NAMES]) + more
+
+
+def _sentence(run: runs.Run) -> str:
+    counts = f"{run.new:,} new, {run.updated:,} updated, {run.same:,} known already, {run.skipped:,} lines left out."
+    if run.is_undone:
+        return f"{counts} Taken back; the file can be imported again."
+    return f"{counts} d takes back what it brought."
 
 
 def _row(run: runs.Run) -> TableRow:
     counts = (f"{count:,}" for count in (run.new, run.updated, run.same, run.skipped))
     state = "taken back" if run.is_undone else ""
-    when = run.at[:16].replace("T", " ")
-    return TableRow(
-        run.id, (when, run.file_name, run.importer, *counts, state), tone="dim" if run.is_undone else ""
-    )
+    when = f"{datetime.fromisoformat(run.at).astimezone():%Y-%m-%d %H:%M}"
+    return TableRow(run.id, (when, run.file_name, run.importer, *counts, state), tone="dim" if run.is_undone else "")

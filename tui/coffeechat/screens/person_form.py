@@ -4,61 +4,52 @@ from __future__ import annotations
 
 import re
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.widgets import Static
-
-from coffeechat.commands.footer import CommandFooter
-from coffeechat.screens.view import AppModal
+from coffeechat.screens.form_dialog import FormDialog
+from coffeechat.screens.people.portrait import CONTACTS
 from coffeechat.store import people
 from coffeechat.store.people import Detail
-from coffeechat.widgets.form import Field, Form
+from coffeechat.widgets.form import Field
 
 CELLS = ("display", "given", "family", "nickname", "birthday", "interest", "how_we_met", "about")
-CONTACTS = {"email": "E-mail", "phone": "Phone", "linkedin": "LinkedIn", "url": "Page", "address": "Address"}
 
 
-class PersonForm(AppModal[None]):
+class PersonForm(FormDialog):
     """All fields of one person."""
 
-    EXPLANATION = (
-        "Everything is saved within a second of your last key. Several addresses are separated by commas."
-    )
-    CSS = """
-    PersonForm { align: center middle; }
-    PersonForm > Vertical { width: 86; max-width: 100%; height: auto; max-height: 100%; padding: 0 2; background: $surface; border: round $primary; }
-    PersonForm #headline { text-style: bold; margin-bottom: 1; }
-    """
+    EXPLANATION = "Everything is saved within a second of your last key. Several addresses are separated by commas."
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (36, "-tall")]
+    CSS = "PersonForm > Vertical { width: 90; }"
 
     def __init__(self, person_id: bytes) -> None:
         super().__init__()
         self._person_id = person_id
 
-    def compose(self) -> ComposeResult:
+    def title_text(self) -> str:
+        return self._known().name
+
+    def fields(self) -> list[Field]:
         known = self._known()
-        with Vertical():
-            yield Static(known.name, id="headline", markup=False)
-            yield Form(*_fields(known))
-            yield CommandFooter()
+        person, job = known.person, known.job
+        contacts = [
+            Field(kind, label, ", ".join(one.value or "" for one in known.contacts if one.kind == kind))
+            for kind, label in CONTACTS.items()
+        ]
+        return [
+            Field("display", "Name", person.display or ""),
+            Field("title", "Job title", (job and job.position.title) or ""),
+            Field("organisation", "Organisation", (job and job.organisation and job.organisation.name) or ""),
+            *contacts,
+            Field("tags", "Tags", ", ".join(tag.name or "" for tag in known.tags), "alumni, speaker"),
+            Field("how_we_met", "How we met", person.how_we_met or ""),
+            Field("interest", "Interest", person.interest or "", "what they love to talk about"),
+            Field("about", "Notes", person.about or "", lines=4),
+            Field("given", "Given name", person.given or ""),
+            Field("family", "Family name", person.family or "", "sorts the list"),
+            Field("nickname", "Also called", person.nickname or ""),
+            Field("birthday", "Birthday", person.birthday or "", "1984-04-12"),
+        ]
 
-    def on_form_saved(self, message: Form.Saved) -> None:
-        self._save(message.name, message.value)
-        self.coffeechat.changed()
-
-    def action_close(self) -> None:
-        unsaved = self.query_one(Form).unsaved()
-        for name, value in unsaved.items():
-            self._save(name, value)
-        self.dismiss()
-        if unsaved:
-            self.coffeechat.changed()
-
-    def _known(self) -> Detail:
-        known = people.detail(self.store.connection, self._person_id)
-        assert known is not None, "the form opens on somebody who is there"
-        return known
-
-    def _save(self, name: str, value: str) -> None:
+    def store_field(self, name: str, value: str) -> None:
         known = people.detail(self.store.connection, self._person_id)
         if known is None:  # removed on another machine or in another window meanwhile
             return
@@ -69,30 +60,12 @@ class PersonForm(AppModal[None]):
         elif name == "tags":
             people.set_tags(self.store, known, _listed(value, name))
         else:
-            form = self.query_one(Form)
-            people.edit_job(self.store, known, form.value("title"), form.value("organisation"))
+            people.edit_job(self.store, known, self.form.values["title"], self.form.values["organisation"])
 
-
-def _fields(known: Detail) -> list[Field]:
-    person, job = known.person, known.job
-    contacts = [
-        Field(kind, label, ", ".join(one.value or "" for one in known.contacts if one.kind == kind))
-        for kind, label in CONTACTS.items()
-    ]
-    return [
-        Field("display", "Name", person.display or ""),
-        Field("title", "Job title", (job and job.position.title) or ""),
-        Field("organisation", "Organisation", (job and job.organisation and job.organisation.name) or ""),
-        *contacts,
-        Field("tags", "Tags", ", ".join(tag.name or "" for tag in known.tags), "alumni, speaker"),
-        Field("how_we_met", "How we met", person.how_we_met or ""),
-        Field("interest", "A strong interest", person.interest or "", "what they love to talk about"),
-        Field("about", "Notes", person.about or "", lines=4),
-        Field("given", "Given name", person.given or ""),
-        Field("family", "Family name", person.family or "", "sorts the list"),
-        Field("nickname", "Also called", person.nickname or ""),
-        Field("birthday", "Birthday", person.birthday or "", "1984-04-12"),
-    ]
+    def _known(self) -> Detail:
+        known = people.detail(self.store.connection, self._person_id)
+        assert known is not None, "the form opens on somebody who is there"
+        return known
 
 
 def _listed(value: str, name: str) -> list[str]:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.widgets import Static
 
 from coffeechat.commands.command import Command
-from coffeechat.commands.footer import CommandFooter
 from coffeechat.method.levels import LEVELS
 from coffeechat.method.ranking import wanted_of
 from coffeechat.records import Target
-from coffeechat.screens.view import AppModal, View
+from coffeechat.screens.form_dialog import FormDialog
+from coffeechat.screens.view import View
 from coffeechat.store import targets
+from coffeechat.store.tables import Value
 from coffeechat.widgets.columns import Column
-from coffeechat.widgets.form import Field, Form
+from coffeechat.widgets.form import Field
 from coffeechat.widgets.pages import MemoryRows, TableRow
 from coffeechat.widgets.virtual_table import VirtualTable
 
@@ -29,13 +29,16 @@ COLUMNS = (
 )
 
 
+NOT_A_LEVEL = "“{}” is no level. It is a number from 0 (student) to 9 (owner), or nothing."
+
+
 class TargetsView(View):
     """What I want."""
 
     NAME = "targets"
     EXPLANATION = (
-        "A target is a job you truly want: its name, its level (0 student to 9 owner), the kind of work, and words that "
-        "tell it from others. The one marked ▸ ranks the people. Two or three targets are plenty."
+        "A target is a job you truly want: its name, its level (0 student to 9 owner), the kind of work, and words "
+        "that tell it from others. The one marked ▸ ranks the people. Two or three targets are plenty."
     )
     OWN_COMMANDS = (
         Command(
@@ -77,19 +80,26 @@ class TargetsView(View):
     )
     CSS = "TargetsView #hypothesis { height: auto; max-height: 8; padding: 1 2; color: $text-muted; }"
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._targets: list[Target] = []
+        self._chosen: Target | None = None
+
     def compose_content(self) -> ComposeResult:
         empty = "Which job do you truly want?\n\nPress a and give it a name, such as Urban planner."
         yield VirtualTable(COLUMNS, MemoryRows(), empty_text=empty, has_marks=False)
         yield Static("", id="hypothesis", markup=False)
 
     def show(self) -> None:
+        """The cursor stays on its target, or goes to one that was just made the one that ranks."""
         chosen = targets.chosen(self.store.connection)
-        self._targets = targets.all_targets(self.store.connection)
         table = self.query_one(VirtualTable)
-        at = table.cursor_row
-        table.show(MemoryRows([_row(target, target == chosen) for target in self._targets]))
-        table.cursor_row = at
-        table.focus()
+        there = self._target() if chosen == self._chosen else chosen
+        self._targets = targets.all_targets(self.store.connection)
+        self._chosen = chosen
+        rows = MemoryRows([_row(target, target == chosen) for target in self._targets])
+        table.show(rows)
+        table.cursor_row = (there and rows.position(there.id)) or 0
         self.note(f"for {chosen.name}" if chosen else "")
 
     def on_virtual_table_highlighted(self) -> None:
@@ -97,7 +107,7 @@ class TargetsView(View):
         self.query_one("#hypothesis", Static).update((target and target.hypothesis) or "")
 
     def on_virtual_table_opened(self) -> None:
-        self.action_choose()
+        self.action_edit()
 
     def action_add(self) -> None:
         self.coffeechat.push_screen(TargetForm(None))
@@ -139,59 +149,57 @@ def _row(target: Target, is_chosen: bool) -> TableRow:
     return TableRow(target.id, cells, tone="strong" if is_chosen else "")
 
 
-class TargetForm(AppModal[None]):
+class TargetForm(FormDialog):
     """The fields of a target; a new one comes into being with its name."""
 
     EXPLANATION = "Level, kind of work and words are read from the name; fill them in only to correct that."
-    CSS = """
-    TargetForm { align: center middle; }
-    TargetForm > Vertical { width: 80; max-width: 100%; height: auto; padding: 1 2; background: $surface; border: round $primary; }
-    """
 
     def __init__(self, target: Target | None) -> None:
         super().__init__()
         self._target = target
+        self._is_new = target is None
 
-    def compose(self) -> ComposeResult:
-        target = self._target
-        level = "" if target is None or target.level is None else str(target.level)
-        with Vertical():
-            yield Form(
-                Field("name", "Job", (target and target.name) or "", "Urban planner"),
-                Field("level", "Level", level, "0 student … 2 professional … 5 manager … 9 owner"),
-                Field("function", "Kind of work", (target and target.function) or "", "read from the name"),
-                Field("keywords", "Words", (target and target.keywords) or "", "city, mobility, stadt"),
-                Field(
-                    "hypothesis",
-                    "What I believe",
-                    (target and target.hypothesis) or "",
-                    "to be tested in talks",
-                ),
-            )
-            yield CommandFooter()
+    def title_text(self) -> str:
+        return (self._target and self._target.name) or "A job you truly want"
 
-    def on_form_saved(self, message: Form.Saved) -> None:
-        self._save(message.name, message.value)
-        self.coffeechat.changed()
+    def fields(self) -> list[Field]:
+        target = self._target or Target(id=b"", created_at="")
+        level = "" if target.level is None else str(target.level)
+        return [
+            Field("name", "Job", target.name or "", "Urban planner"),
+            Field("level", "Level", level, "read from the name; else 0 student … 9 owner"),
+            Field("function", "Kind of work", target.function or "", "read from the name"),
+            Field("keywords", "Words", target.keywords or "", "that tell it apart: city, mobility, stadt"),
+            Field("hypothesis", "What I believe", target.hypothesis or "", "to be tested in talks"),
+        ]
+
+    def store_field(self, name: str, value: str) -> None:
+        if name == "level" and value and _level(value) is None:
+            self.coffeechat.tell(NOT_A_LEVEL.format(value), is_error=True)
+        elif self._target is None:
+            self._add()
+        elif name == "name" and not value:
+            self.coffeechat.tell("A target needs a name: the old one stays until you type another.", is_error=True)
+        else:
+            targets.edit(self.store, self._target, **{name: _cell(name, value)})
 
     def action_close(self) -> None:
-        for name, value in self.query_one(Form).unsaved().items():
-            self._save(name, value)
-        self.dismiss()
-        self.coffeechat.changed()
+        super().action_close()
+        if self._is_new and self._target:
+            self.coffeechat.tell(f"People are ranked for {self.form.values['name']} now; 1 shows them.")
+        elif self._is_new and any(self.form.values.values()):
+            self.coffeechat.tell("Without a name there is no target, so nothing was kept.", is_error=True)
 
-    def _save(self, name: str, value: str) -> None:
-        if name == "level":
-            self._save_level(value)
-        elif self._target is None and name == "name" and value:
-            self._target = targets.add(self.store, name=value)
-        elif self._target is not None:
-            targets.edit(self.store, self._target, **{name: value or None})
+    def _add(self) -> None:
+        """As soon as there is a name, with whatever else was typed before it."""
+        cells = {name: _cell(name, value) for name, value in self.form.values.items()}
+        if cells["name"]:
+            self._target = targets.add(self.store, **cells)
 
-    def _save_level(self, value: str) -> None:
-        if value and not (value.isdecimal() and len(value) == 1):
-            self.coffeechat.tell(
-                "The level is a number from 0 (student) to 9 (owner), or nothing.", is_error=True
-            )
-        elif self._target is not None:
-            targets.edit(self.store, self._target, level=int(value) if value else None)
+
+def _cell(name: str, value: str) -> Value:
+    return _level(value) if name == "level" else value or None
+
+
+def _level(text: str) -> int | None:
+    return int(text) if len(text) == 1 and text in "0123456789" else None

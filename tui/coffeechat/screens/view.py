@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.message_pump import MessagePump
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 
 from coffeechat.commands.command import Command
 from coffeechat.commands.command_app import CommandScreen
@@ -15,6 +18,7 @@ from coffeechat.commands.commanded import Commanded
 from coffeechat.commands.footer import CommandFooter
 from coffeechat.errors import CoffeechatError
 from coffeechat.screens.views import VIEWS
+from coffeechat.widgets.cell_text import plain
 from coffeechat.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -22,6 +26,14 @@ if TYPE_CHECKING:
     from coffeechat.store.store import Store
 
 Result = TypeVar("Result")
+
+
+class Answered(Message):
+    """A dialog was answered. As a message, because Textual ends the app when a dialog's callback raises."""
+
+    def __init__(self, act: Callable[[], object]) -> None:
+        super().__init__()
+        self.act = act
 
 
 class OfApp(MessagePump):
@@ -38,6 +50,19 @@ class OfApp(MessagePump):
     def reload(self) -> None:
         """Show what has changed in the store; a screen that shows nothing of it has nothing to do."""
 
+    def ask(self, dialog: Screen[Result], then: Callable[[Result], object]) -> None:
+        """Show a dialog; `then` gets its answer, unless it was closed without one."""
+
+        def answered(answer: Result | None) -> None:
+            if answer is not None:
+                self.post_message(Answered(lambda: then(answer)))
+
+        self.coffeechat.push_screen(dialog, answered)
+
+    def on_answered(self, message: Answered) -> None:
+        message.stop()
+        message.act()
+
     async def _dispatch_message(self, message: Message) -> None:
         """A mistake that has a sentence is said, and the screen lives on; Textual would end the app."""
         try:
@@ -51,19 +76,53 @@ class AppScreen(OfApp, CommandScreen[None]):
 
 
 class AppModal(OfApp, Commanded, ModalScreen[Result]):
-    """A dialog above a screen; `esc` closes it."""
+    """A dialog above a screen, in one framed column; `esc` closes it."""
 
-    OWN_COMMANDS = (
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command(
             id="dialog.close",
             title="Close",
-            help="Closes this and goes back. What was typed is saved.",
+            help="Closes this and goes back.",
             action="close",
             keys=("escape",),
             group="Dialog",
             footer=90,
         ),
+        Command(
+            id="dialog.help",
+            title="Help",
+            help="Explains this and lists its keys.",
+            action="app.help",
+            keys=("f1",),
+            group="Dialog",
+            footer=85,
+        ),
     )
+    DEFAULT_CSS = """
+    AppModal {
+        align: center middle;
+        & > Vertical {
+            width: 80;
+            max-width: 100%;
+            height: auto;
+            max-height: 100%;
+            overflow-y: auto;
+            padding: 1 2;
+            background: $surface;
+            border: round $primary;
+            border-title-style: bold;
+        }
+        &.-short > Vertical { padding: 0 1; }
+        &.-short Form > Horizontal { margin-bottom: 0; }
+        &:ansi > Vertical { background: ansi_default; }
+    }
+    """
+
+    def framed(self, title: str) -> Vertical:
+        """The column that holds everything, with `title` in its frame."""
+        box = Vertical()
+        box.border_title = Content(plain(title) or " ")
+        return box
 
     def action_close(self) -> None:
         self.dismiss()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +13,8 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from coffeechat.errors import CoffeechatError
+
 if TYPE_CHECKING:
     from textual.widgets import TextArea
 
@@ -19,6 +22,10 @@ REST_SECONDS = 0.7
 """So long after the last key it is time to save."""
 RETRY_SECONDS = 5.0
 """So long after that, if saving did not work, again."""
+
+
+_BREAK = re.compile(r"[\n\r\t]+")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 class Field(NamedTuple):
@@ -37,9 +44,8 @@ class Form(VerticalScroll, can_focus=False):
     DEFAULT_CSS = """
     Form { height: auto; max-height: 1fr; }
     Form > Horizontal { height: 1; margin-bottom: 1; }
-    Form.-dense > Horizontal { margin-bottom: 0; }
     Form Static { width: 16; color: $text-muted; }
-    Form Input, Form TextArea { width: 1fr; background: $boost; }
+    Form Input, Form TextArea { width: 1fr; padding: 0; background: $boost; }
     Form Input:focus, Form TextArea:focus { background: $primary 30%; }
     Form Input:ansi, Form TextArea:ansi { background: ansi_default; }
     Form Input:nocolor { text-style: underline; }
@@ -53,7 +59,7 @@ class Form(VerticalScroll, can_focus=False):
 
     def __init__(self, *fields: Field) -> None:
         super().__init__()
-        self.values = {field.name: field.value for field in fields}
+        self.values = {field.name: editable(field.value, field.lines) for field in fields}
         """What stands in each field, without blanks around it; also after the form has gone."""
         self._fields = fields
         self._unsaved: dict[str, str] = {}
@@ -72,13 +78,19 @@ class Form(VerticalScroll, can_focus=False):
     def save(self, store: Callable[[str, str], None]) -> bool:
         """Give what was typed since the last time to `store`, name and value; says whether that was anything.
 
-        What `store` raises for stays unsaved, to be tried again.
+        What `store` raises CoffeechatError for stays unsaved, to be tried again; the first such error is raised here.
         """
-        names = list(self._unsaved)
-        for name in names:
-            store(name, self._unsaved[name])
-            del self._unsaved[name]
-        return bool(names)
+        typed, failed = dict(self._unsaved), None
+        for name, value in typed.items():
+            try:
+                store(name, value)
+            except CoffeechatError as error:
+                failed = failed or error
+            else:
+                del self._unsaved[name]
+        if failed:
+            raise failed
+        return bool(typed)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
@@ -112,9 +124,15 @@ class Form(VerticalScroll, can_focus=False):
             self._tell_in(RETRY_SECONDS)
 
 
+def editable(text: str, lines: int) -> str:
+    """`text` without what a terminal would obey; entry fields pass on whatever stands in them."""
+    return _CONTROL.sub("", _BREAK.sub(" ", text) if lines == 1 else text)
+
+
 def _entry(field: Field) -> Widget:
+    value = editable(field.value, field.lines)
     if field.lines == 1:
-        return Input(field.value, placeholder=field.hint, compact=True, select_on_focus=False, id=field.name)
+        return Input(value, placeholder=field.hint, compact=True, select_on_focus=False, id=field.name)
     from textual.widgets import TextArea  # 25 ms to import, and only longer texts need it
 
-    return TextArea(field.value, compact=True, id=field.name, tab_behavior="focus")
+    return TextArea(value, compact=True, id=field.name, tab_behavior="focus")

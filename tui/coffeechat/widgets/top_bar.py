@@ -13,6 +13,10 @@ from textual.widget import Widget
 
 from coffeechat.widgets.cell_text import shorten
 
+_BRAND = " coffeechat "
+_ROOM_FOR_BRAND = 100
+_ROOM_FOR_TITLES = 56
+
 
 class Tab(NamedTuple):
     """A view: the key that shows it, its name for the app and for people."""
@@ -23,7 +27,10 @@ class Tab(NamedTuple):
 
 
 class TopBar(Widget):
-    """` coffeechat  1 People  2 Targets …`, the view at hand marked; a click on a name shows that view."""
+    """` coffeechat  1 People  2 Targets …`, the view at hand marked; a click on a name shows that view.
+
+    On a narrow screen first the app's name goes, then the titles of the other views.
+    """
 
     DEFAULT_CSS = """
     TopBar { height: 1; dock: top; background: $panel; color: $foreground; }
@@ -46,21 +53,25 @@ class TopBar(Widget):
         self._active = active
 
     def render(self) -> Content:
-        left = Content.assemble(
-            (" coffeechat ", "bold $text-primary"), *(self._label(tab) for tab in self._tabs)
-        )
+        left = Content.assemble((self._brand, "bold $text-primary"), *(self._label(tab) for tab in self._tabs))
         note = shorten(self.note, max(0, self.size.width - left.cell_length - 3))
         gap = " " * max(0, self.size.width - left.cell_length - cell_len(note) - 1)
         return Content.assemble(left, gap, (note, "$text-muted"))
 
     def on_click(self, event: events.Click) -> None:
-        start = cell_len(" coffeechat ")
+        start = cell_len(self._brand)
         for tab in self._tabs:
             end = start + self._label(tab).cell_length
             if start <= event.x < end:
                 self.post_message(self.Chosen(tab.name))
             start = end
 
+    @property
+    def _brand(self) -> str:
+        return _BRAND if self.size.width >= _ROOM_FOR_BRAND else ""
+
     def _label(self, tab: Tab) -> Content:
-        style = "bold reverse" if tab.name == self._active else ""
-        return Content.assemble(" ", (f" {tab.key} {tab.title} ", style))
+        is_active = tab.name == self._active
+        has_title = is_active or self.size.width >= _ROOM_FOR_TITLES
+        words = f" {tab.key} {tab.title} " if has_title else f" {tab.key} "
+        return Content.assemble(" ", (words, "bold reverse" if is_active else ""))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from coffeechat.commands.command import Command
-from coffeechat.screens.people.portrait import TIES
+from coffeechat.method.ties import TIES
 from coffeechat.screens.view import OfApp
-from coffeechat.store import people, ranks, targets
+from coffeechat.store import people, targets
 from coffeechat.store.people import Detail
 
 _GROUP = "Person"
@@ -131,6 +131,8 @@ class OnePerson(OfApp):
             self.coffeechat.changed()
 
     def _correct_level(self, known: Detail, steps: int) -> None:
+        from coffeechat.store import ranks
+
         reading = ranks.reading(self.store.connection, known.person.id)
         if known.job is None or reading is None or not known.job.position.title:
             self.coffeechat.tell(f"{known.name} has no job title yet; e adds one.")
@@ -140,6 +142,8 @@ class OnePerson(OfApp):
         self.coffeechat.changed()
 
     def _correct_personnel(self, known: Detail) -> None:
+        from coffeechat.store import ranks
+
         reading = ranks.reading(self.store.connection, known.person.id)
         if known.job is None or reading is None or not known.job.position.title:
             self.coffeechat.tell(f"{known.name} has no job title yet; e adds one.")
@@ -149,6 +153,8 @@ class OnePerson(OfApp):
 
     def _step_knowledge(self, known: Detail) -> None:
         target = targets.chosen(self.store.connection)
+        from coffeechat.store import ranks
+
         standing = ranks.standing(self.store.connection, known.person.id)
         if target is None or standing is None:
             self.coffeechat.tell("There is no target yet: say under Targets which job you want.")

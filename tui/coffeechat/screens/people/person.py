@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.widgets import Static
 
 from coffeechat.commands.command import Command
 from coffeechat.commands.footer import CommandFooter
@@ -14,6 +13,7 @@ from coffeechat.screens.view import AppScreen
 from coffeechat.screens.views import VIEWS
 from coffeechat.store import people
 from coffeechat.store.people import Detail
+from coffeechat.widgets.paragraphs import Paragraphs
 from coffeechat.widgets.top_bar import TopBar
 
 
@@ -38,7 +38,8 @@ class PersonScreen(OnePerson, AppScreen):
     )
     CSS = """
     PersonScreen VerticalScroll { padding: 1 2; }
-    PersonScreen Static { max-width: 100; }
+    PersonScreen.-short VerticalScroll { padding: 0 2; }
+    PersonScreen Paragraphs { max-width: 100; }
     """
 
     def __init__(self, person_id: bytes) -> None:
@@ -48,7 +49,7 @@ class PersonScreen(OnePerson, AppScreen):
     def compose(self) -> ComposeResult:
         yield TopBar(VIEWS, "people")
         with VerticalScroll():
-            yield Static("", id="portrait", markup=False)
+            yield Paragraphs(id="portrait")
         yield CommandFooter()
 
     def on_mount(self) -> None:
@@ -59,7 +60,7 @@ class PersonScreen(OnePerson, AppScreen):
         if known is None:
             self.dismiss()
             return
-        self.query_one("#portrait", Static).update(portrait_of(self.store, known))
+        self.query_one(Paragraphs).paragraphs = portrait_of(self.store, known)
 
     def subject(self) -> Detail | None:
         return people.detail(self.store.connection, self._person_id)

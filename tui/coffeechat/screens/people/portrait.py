@@ -8,12 +8,15 @@ from textual.content import Content
 
 from coffeechat.method.levels import LEVELS
 from coffeechat.method.ranking import Candidate, Lens, Reason, door
-from coffeechat.store import ranks, settings
+from coffeechat.method.ties import TIES
+from coffeechat.screens.people.lens import chosen_lens
+from coffeechat.store import ranks
 from coffeechat.store.people import Detail
 from coffeechat.store.ranks import Standing
 from coffeechat.store.store import Store
 from coffeechat.widgets.bars import bar
-from coffeechat.widgets.cell_text import plain
+from coffeechat.widgets.cell_text import fit, plain
+from coffeechat.widgets.paragraphs import Paragraph
 
 FACTORS = {
     "knowledge": "Knows the job",
@@ -22,93 +25,73 @@ FACTORS = {
     "reach": "Within reach",
 }
 CONTACTS = {"email": "E-mail", "phone": "Phone", "linkedin": "LinkedIn", "url": "Page", "address": "Address"}
-TIES = {
-    "cold": "no tie yet",
-    "shared": "a school or employer in common",
-    "weak": "you have met",
-    "close": "a close tie",
-    "introduced": "introduced to you",
-}
-"""What `Person.tie` may be, in the order in which a key steps through it."""
 
-LENS = "lens"
-"""The local setting that holds the lens."""
 
 BAR_CELLS = 10
 TOUCHES = 12
 
 
-def chosen_lens(store: Store) -> Lens:
-    """The lens this copy of the app was last left with."""
-    return "research" if settings.local(store.connection, LENS) == "research" else "crystal"
-
-
-def portrait_of(store: Store, known: Detail) -> Content:
-    """A person as they stand now."""
+def portrait_of(store: Store, known: Detail) -> tuple[Paragraph, ...]:
+    """A person as they stand now, top to bottom."""
     standing = ranks.standing(store.connection, known.person.id)
     reading = standing.candidate if standing else ranks.reading(store.connection, known.person.id)
-    return portrait(known, reading, standing, chosen_lens(store))
+    rank = _rank(standing, chosen_lens(store)) if standing else ()
+    return (*_head(known, reading), *rank, *_known(known))
 
 
-def portrait(known: Detail, reading: Candidate | None, standing: Standing | None, lens: Lens) -> Content:
-    """Everything about one person, top to bottom."""
-    return Content("\n").join(
-        [
-            *_head(known, reading),
-            *_rank(standing, lens),
-            *_contacts(known),
-            *_notes(known),
-            *_timeline(known),
-        ]
-    )
+def likeness_of(store: Store, known: Detail) -> tuple[Paragraph, ...]:
+    """What tells a person from others: everything but the rank."""
+    return (*_head(known, ranks.reading(store.connection, known.person.id)), *_known(known))
 
 
-def _head(known: Detail, reading: Candidate | None) -> Iterator[Content]:
-    yield Content.styled(plain(known.name), "bold $text-primary")
+def _known(known: Detail) -> Iterator[Paragraph]:
+    yield from _contacts(known)
+    yield from _notes(known)
+    yield from _timeline(known)
+
+
+def _head(known: Detail, reading: Candidate | None) -> Iterator[Paragraph]:
+    yield _line(known.name, "bold $text-primary")
     job = known.job
     if job is not None:
         organisation = job.organisation.name if job.organisation else None
-        yield Content(plain(", ".join(part for part in (job.position.title, organisation) if part)))
+        yield _line(", ".join(part for part in (job.position.title, organisation) if part))
     if reading is not None and reading.level is not None:
         corrected = job is not None and job.position.level is not None
         says = "you say" if corrected else "reads as"
-        yield Content.styled(f"{says} level {reading.level}, {LEVELS[reading.level]}", "$text-muted")
+        yield _line(f"{says} level {reading.level}, {LEVELS[reading.level]}", "$text-muted")
     if reading is not None and (leads_to := door(reading)):
-        yield Content.styled(plain(leads_to), "$text-accent")
-    tie = TIES.get(known.person.tie or "cold", "")
-    yield Content.styled(tie, "$text-muted")
+        yield _line(leads_to, "$text-accent")
+    yield _line(TIES.get(known.person.tie or "cold", ""), "$text-muted")
 
 
-def _rank(standing: Standing | None, lens: Lens) -> Iterator[Content]:
-    if standing is None:
-        return
-    score, other = standing.crystal, f"research {standing.research:.0f}"
+def _rank(standing: Standing, lens: Lens) -> Iterator[Paragraph]:
+    score, other = standing.crystal, f"research says {standing.research:.0f}"
     if lens == "research":
-        score, other = standing.research, f"crystal {standing.crystal:.0f}"
-    yield from _heading(f"Why {score:.0f} for {standing.target.name}", other)
+        score, other = standing.research, f"crystal says {standing.crystal:.0f}"
+    yield from _heading(f"Why {score:.0f} for {standing.target.name}")
+    yield _line(f"by the {lens} lens; {other}", "$text-muted")
     for reason in standing.reasons:
         yield from _factor(reason)
 
 
-def _factor(reason: Reason) -> Iterator[Content]:
+def _factor(reason: Reason) -> Iterator[Paragraph]:
     label = f"{FACTORS[reason.factor]:<14}"
-    yield Content.assemble(label, (bar(reason.value, BAR_CELLS), "$text-accent"), f" {reason.value:.2g}")
-    yield Content.styled(plain(f"  {reason.sentence}"), "$text-muted")
+    yield Paragraph(Content.assemble(label, (bar(reason.value, BAR_CELLS), "$text-accent"), f" {reason.value:.2g}"))
+    yield Paragraph(Content.styled(plain(reason.sentence), "$text-muted"), lead=Content("  "))
 
 
-def _contacts(known: Detail) -> Iterator[Content]:
+def _contacts(known: Detail) -> Iterator[Paragraph]:
     if not known.contacts and not known.tags:
         return
     yield from _heading("Reach them")
     for contact in known.contacts:
-        label = CONTACTS.get(contact.kind or "", contact.kind or "")
-        yield Content.assemble((f"{label:<10}", "$text-muted"), plain(contact.value or ""))
+        yield _labelled(CONTACTS.get(contact.kind or "", contact.kind or ""), contact.value or "")
     if known.tags:
-        tags = ", ".join(tag.name or "" for tag in known.tags)
-        yield Content.assemble((f"{'Tags':<10}", "$text-muted"), plain(tags))
+        yield _labelled("Tags", ", ".join(tag.name or "" for tag in known.tags))
 
 
-def _notes(known: Detail) -> Iterator[Content]:
+def _notes(known: Detail) -> Iterator[Paragraph]:
     person = known.person
     for heading, text in (
         ("How you met", person.how_we_met),
@@ -117,21 +100,29 @@ def _notes(known: Detail) -> Iterator[Content]:
     ):
         if text:
             yield from _heading(heading)
-            yield from (Content(plain(line)) for line in text.splitlines())
+            yield from map(_line, text.splitlines())
 
 
-def _timeline(known: Detail) -> Iterator[Content]:
+def _timeline(known: Detail) -> Iterator[Paragraph]:
     if not known.touches:
         return
     yield from _heading("Contacts")
     for touch in known.touches[:TOUCHES]:
         what = "← they wrote" if touch.direction == "in" else "→ you wrote"
         channel = f" ({touch.channel})" if touch.channel else ""
-        yield Content.assemble(((touch.at or "")[:10], "$text-muted"), plain(f"  {what}{channel}"))
+        yield _labelled((touch.at or "")[:10], f"{what}{channel}", cells=12)
     if len(known.touches) > TOUCHES:
-        yield Content.styled(f"and {len(known.touches) - TOUCHES} more", "$text-muted")
+        yield _line(f"and {len(known.touches) - TOUCHES} more", "$text-muted")
 
 
-def _heading(text: str, aside: str = "") -> Iterator[Content]:
-    yield Content("")
-    yield Content.assemble((plain(text), "bold"), (f"   {aside}" if aside else "", "$text-muted"))
+def _heading(text: str) -> Iterator[Paragraph]:
+    yield _line("")
+    yield _line(text, "bold")
+
+
+def _line(text: str, style: str = "") -> Paragraph:
+    return Paragraph(Content.styled(plain(text), style))
+
+
+def _labelled(label: str, text: str, cells: int = 10) -> Paragraph:
+    return Paragraph(Content(plain(text)), lead=Content.styled(fit(label, cells), "$text-muted"))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import apsw
 
-from coffeechat.method.ranking.score import Lens
 from coffeechat.store import pages
 from coffeechat.store.pages import Line, Order
 from coffeechat.widgets.bars import bar
 from coffeechat.widgets.columns import Column
 from coffeechat.widgets.pages import Key, TableRow
+
+if TYPE_CHECKING:
+    from coffeechat.method.ranking import Lens
 
 BAR_CELLS = 4
 

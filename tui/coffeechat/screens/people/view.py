@@ -7,22 +7,25 @@ from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Input, Static
+from textual.timer import Timer
+from textual.widgets import Button, Input, Static
 from textual.worker import Worker, WorkerState
 
-from coffeechat.commands.command import Command
+from coffeechat.errors import CoffeechatError
+from coffeechat.screens.people.lens import LENS, chosen_lens
+from coffeechat.screens.people.list_commands import LIST_COMMANDS
 from coffeechat.screens.people.one import PERSON_COMMANDS, OnePerson
-from coffeechat.screens.people.portrait import LENS, chosen_lens, portrait_of
 from coffeechat.screens.people.rows import COLUMNS, PeopleRows
 from coffeechat.screens.people.welcome import Welcome
 from coffeechat.screens.view import View
-from coffeechat.store import merging, pages, people, search, settings, stale, targets
+from coffeechat.store import merging, pages, people, search, stale, targets
 from coffeechat.store.pages import Order
 from coffeechat.store.people import Detail
 from coffeechat.store.store import Store
+from coffeechat.widgets.filter_box import FilterBox
+from coffeechat.widgets.paragraphs import Paragraphs
 from coffeechat.widgets.virtual_table import VirtualTable
 
-_GROUP = "People"
 ORDERS: dict[str, str] = {
     "score": "rank",
     "name": "name",
@@ -30,6 +33,12 @@ ORDERS: dict[str, str] = {
     "contacted": "last contact",
 }
 """Columns the list can be sorted by, and what the order is called."""
+HINT = "Press 2 and name the job you want: this list is then ranked for it."
+ANYTIME = ("add", "import")
+"""Actions that are there also while there is nobody."""
+
+
+REST_SECONDS = 0.06
 
 
 class PeopleView(OnePerson, View):
@@ -42,108 +51,13 @@ class PeopleView(OnePerson, View):
         "The panel says why, factor by factor. In the filter, at:acme, title:planner, tag:alumni and note:thesis "
         "look in one place only."
     )
-    OWN_COMMANDS = (
-        Command(
-            id="people.filter",
-            title="Filter",
-            help="Narrows the list to those who match every word; esc clears.",
-            action="filter",
-            keys=("/",),
-            group=_GROUP,
-            footer=75,
-        ),
-        Command(
-            id="people.demo",
-            title="Look at the demo",
-            help="Opens a throwaway file with 40 invented people.",
-            action="demo",
-            keys=("D",),
-            group=_GROUP,
-        ),
-        Command(
-            id="people.clear",
-            title="Clear the filter",
-            help="Shows everybody again; a second time takes the marks away.",
-            action="clear",
-            keys=("escape",),
-            group=_GROUP,
-        ),
-        Command(
-            id="people.lens",
-            title="Crystal or research",
-            help="Ranks by who could hire for the job, or by who knows most of it.",
-            action="lens",
-            keys=("l",),
-            group=_GROUP,
-            footer=45,
-            short="Lens",
-        ),
-        Command(
-            id="people.sort",
-            title="Sort by the next column",
-            help="Steps through rank, name, organisation and last contact; a click on a column's head sorts by it.",
-            action="sort",
-            keys=("s",),
-            group=_GROUP,
-        ),
-        Command(
-            id="people.reverse",
-            title="Turn the order round",
-            help="The last first.",
-            action="reverse",
-            keys=("S",),
-            group=_GROUP,
-        ),
-        Command(
-            id="people.add",
-            title="Add a person",
-            help="Adds somebody by hand.",
-            action="add",
-            keys=("a",),
-            group=_GROUP,
-            footer=55,
-            short="Add",
-        ),
-        Command(
-            id="people.import",
-            title="Import a file",
-            help="Brings in a LinkedIn export or a vCard file, after showing what it would bring.",
-            action="import",
-            keys=("i",),
-            group=_GROUP,
-            footer=50,
-            short="Import",
-        ),
-        Command(
-            id="people.merge",
-            title="Merge the two marked",
-            help="Makes one person of two, with everything of both; the one marked first keeps the name.",
-            action="merge",
-            keys=("m",),
-            group=_GROUP,
-        ),
-        Command(
-            id="people.tag",
-            title="Tag",
-            help="Adds a tag to those marked, or to the one under the cursor.",
-            action="tag",
-            keys=("T",),
-            group=_GROUP,
-        ),
-        Command(
-            id="people.remove",
-            title="Remove",
-            help="Takes those marked, or the one under the cursor, off the list; u brings them back.",
-            action="remove",
-            keys=("d", "delete"),
-            group=_GROUP,
-        ),
-        *PERSON_COMMANDS,
-    )
+    OWN_COMMANDS = (*LIST_COMMANDS, *PERSON_COMMANDS)
     CSS = """
     PeopleView #filter { height: 1; padding: 0 1; }
     PeopleView #filter Input { width: 1fr; }
-    PeopleView #count { width: auto; color: $text-muted; }
+    PeopleView #count { width: 36; max-width: 60%; text-align: right; color: $text-muted; }
+    PeopleView #hint { display: none; padding: 0 1; color: $text-accent; }
+    PeopleView.-without-target #hint { display: block; }
     PeopleView #beside { width: 46; border-left: solid $panel; padding: 0 1; display: none; }
     PeopleView.-wide #beside { display: block; }
     PeopleView Welcome { display: none; }
@@ -151,56 +65,77 @@ class PeopleView(OnePerson, View):
     PeopleView.-empty #list { display: none; }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_ranking = False
+        self._resting: Timer | None = None
+
     def compose_content(self) -> ComposeResult:
         self._rows = PeopleRows(self.store.connection)
         self._set_out()
-        yield Welcome()
         with Horizontal(id="list"):
             with Vertical():
                 with Horizontal(id="filter"):
-                    yield Input(placeholder="/ to filter", compact=True, select_on_focus=False)
+                    yield FilterBox(self._filter, "/ to filter")
                     yield Static("", id="count", markup=False)
+                yield Static(HINT, id="hint", markup=False)
                 yield VirtualTable(COLUMNS, self._rows, all_keys=self._rows.keys, id="people")
             with VerticalScroll(id="beside", can_focus=False):
-                yield Static("", id="portrait", markup=False)
+                yield Paragraphs(id="portrait")
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.query_one(VirtualTable).focus()
+        if not self.has_class("-empty"):
+            self.query_one(VirtualTable).focus()
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._show_person)
 
     def show(self) -> None:
-        self.set_class(pages.everybody(self.store.connection) == 0, "-empty")
+        self._greet_or_list()
         self._rank_if_stale()
-        if self._rows.is_by_rank != self._is_ranked() and (
-            self._rows.order == "name" or self._rows.is_by_rank
-        ):
+        if self._rows.is_by_rank != self._is_ranked() and (self._rows.order == "name" or self._rows.is_by_rank):
             self._set_out()
             self._show_from_top()
         else:
-            self.query_one(VirtualTable).refresh_rows()
+            self._show_again()
         self._show_count()
-        self._show_person()
+        self._show_target()
+        self.call_after_refresh(self._show_person)
+
+    def _greet_or_list(self) -> None:
+        was_empty = self.has_class("-empty")
+        self.set_class(pages.is_empty(self.store.connection), "-empty")
+        if self.has_class("-empty") and not self.query(Welcome):
+            self.mount(Welcome(), before="#list")
+        if was_empty and not self.has_class("-empty"):
+            self.query_one(VirtualTable).focus()
+        elif self.has_class("-empty") and not was_empty:
+            self.call_after_refresh(lambda: self.query(Button).first().focus())
+
+    def _show_again(self) -> None:
+        """The cursor stays on its person; but at the top of a list that has grown it stays at the top."""
+        table = self.query_one(VirtualTable)
+        was_at_top, before = table.cursor_row == 0, table.row_count
+        table.refresh_rows()
+        if was_at_top and table.row_count > before:
+            table.cursor_row = 0
 
     def subject(self) -> Detail | None:
         row = self.query_one(VirtualTable).highlighted
-        return (
-            people.detail(self.store.connection, bytes(row.key))
-            if row and isinstance(row.key, bytes)
-            else None
-        )
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        self._rows.text = event.value
-        self._show_from_top()
+        return people.detail(self.store.connection, bytes(row.key)) if row and isinstance(row.key, bytes) else None
 
     def on_input_submitted(self) -> None:
         self.query_one(VirtualTable).focus()
 
+    def on_virtual_table_marks_changed(self) -> None:
+        self._show_count()
+
     def on_virtual_table_highlighted(self) -> None:
-        self._show_person()
+        """The panel follows when the keys rest: laying it out takes longer than the list's own frame."""
+        if self._resting:
+            self._resting.stop()
+        self._resting = self.set_timer(REST_SECONDS, self._show_person)
 
     def on_virtual_table_opened(self, event: VirtualTable.Opened) -> None:
         from coffeechat.screens.people.person import PersonScreen
@@ -213,8 +148,13 @@ class PeopleView(OnePerson, View):
             self._sort_by(event.column)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        if event.worker.name == "rank" and event.state is WorkerState.SUCCESS:
+        if event.worker.name != "rank" or event.state not in (WorkerState.SUCCESS, WorkerState.ERROR):
+            return
+        self._is_ranking = False
+        if event.state is WorkerState.SUCCESS:
             self.coffeechat.changed()
+        elif isinstance(event.worker.error, CoffeechatError):
+            raise event.worker.error
 
     def action_filter(self) -> None:
         self.query_one(Input).focus()
@@ -228,7 +168,7 @@ class PeopleView(OnePerson, View):
 
     def action_lens(self) -> None:
         self._rows.lens = "research" if self._rows.lens == "crystal" else "crystal"
-        settings.put_local(self.store.connection, LENS, self._rows.lens)
+        self.coffeechat.remember(LENS, self._rows.lens)
         if self._rows.is_by_rank:
             self._rows.order = self._rows.lens
         self._show_from_top()
@@ -244,24 +184,35 @@ class PeopleView(OnePerson, View):
     def action_add(self) -> None:
         from coffeechat.screens.people.adding import AddPerson
 
-        self.coffeechat.push_screen(AddPerson(), lambda person_id: person_id and self._added(person_id))
+        self.ask(AddPerson(), self._added)
 
     def action_import(self) -> None:
         from coffeechat.screens.file_picker import pick_and_import
 
-        pick_and_import(self.coffeechat)
+        pick_and_import(self)
 
     def action_demo(self) -> None:
         self.coffeechat.action_demo()
 
+    def action_to_list(self) -> None:
+        self.query_one(VirtualTable).focus()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The demo is offered while there is nobody to lose sight of."""
-        return self.has_class("-empty") if action == "demo" else super().check_action(action, parameters)
+        """What has nothing to work on is not offered; the demo only while there is nobody to lose sight of."""
+        if action in ANYTIME:
+            return True
+        if self.has_class("-empty"):
+            return action == "demo"
+        box = self.query_one(Input)
+        if action == "clear":
+            return bool(box.value or box.has_focus or self.query_one(VirtualTable).marks)
+        return {"demo": False, "filter": not box.has_focus, "to_list": box.has_focus}.get(action, True)
 
     def action_merge(self) -> None:
         marks = [mark for mark in self.query_one(VirtualTable).marks if isinstance(mark, bytes)]
         if len(marks) != 2:
-            self.coffeechat.tell(f"Mark two people with space, then merge; {len(marks)} are marked.")
+            are = "is" if len(marks) == 1 else "are"
+            self.coffeechat.tell(f"Mark two people with space, then merge; {len(marks)} {are} marked.")
             return
         merging.merge(self.store, *marks)
         self._done("Merged")
@@ -269,7 +220,7 @@ class PeopleView(OnePerson, View):
     def action_tag(self) -> None:
         from coffeechat.screens.people.adding import AskTag
 
-        self.coffeechat.push_screen(AskTag(), lambda tag: tag and self._tag(tag))
+        self.ask(AskTag(), self._tag)
 
     def action_remove(self) -> None:
         chosen = self._chosen()
@@ -292,9 +243,10 @@ class PeopleView(OnePerson, View):
         self.coffeechat.tell(f"{what}. u takes it back.")
 
     def _added(self, person_id: bytes) -> None:
-        self.coffeechat.changed()
         from coffeechat.screens.people.person import PersonScreen
 
+        self.coffeechat.changed()
+        self.query_one(VirtualTable).cursor_row = self._rows.position(person_id) or 0
         self.coffeechat.push_screen(PersonScreen(person_id))
 
     def _set_out(self) -> None:
@@ -308,6 +260,12 @@ class PeopleView(OnePerson, View):
     def _column(self) -> str:
         return "score" if self._rows.is_by_rank else self._rows.order
 
+    def _filter(self, text: str) -> None:
+        had_text, self._rows.text = bool(self._rows.text), text
+        self._show_from_top()
+        if had_text != bool(text):  # esc now has something to clear, or nothing any more
+            self.refresh_bindings()
+
     def _show_from_top(self) -> None:
         self.query_one(VirtualTable).show(self._rows)
         self._show_count()
@@ -319,23 +277,41 @@ class PeopleView(OnePerson, View):
         self._show_from_top()
 
     def _show_count(self) -> None:
+        """How many, and in which order; cheap enough for every key."""
         rows, table = self._rows, self.query_one(VirtualTable)
         descending = (self._column() in ("score", "contacted")) != rows.is_reversed
         table.show_sorting(self._column(), descending=descending)
         table.show_empty_text("Nobody matches.\n\nesc shows everybody again.")
-        count = f"{search.CAP:,}+ match, keep typing" if rows.is_capped else f"{rows.found:,} people"
-        self.query_one("#count", Static).update(count)
+        marked = len(table.marks)
+        parts = [f"{marked:,} marked"] if marked else []
+        self.query_one("#count", Static).update(", ".join([*parts, self._count()]), layout=False)
+
+    def _show_target(self) -> None:
         target = targets.chosen(self.store.connection)
-        self.note(f"for {target.name} · {rows.lens}" if target else "no target yet: press 2")
+        self.set_class(target is None, "-without-target")
+        self.note(f"for {target.name}" if target else "")
+        self.refresh_bindings()
+
+    def _count(self) -> str:
+        rows = self._rows
+        if self._is_ranking:
+            return f"ranking {pages.everybody(self.store.connection):,} people …"
+        if rows.is_capped:
+            return f"{search.CAP:,}+ match, keep typing"
+        found = f"{rows.found:,} {'match' if rows.text.strip() else 'people'}"
+        return f"{found}, {rows.lens} lens" if rows.is_by_rank else f"{found} by {ORDERS[self._column()]}"
 
     def _show_person(self) -> None:
         if not self.has_class("-wide"):
             return
+        from coffeechat.screens.people.portrait import portrait_of  # 25 ms with its data, after the first paint
+
         known = self.subject()
-        self.query_one("#portrait", Static).update(portrait_of(self.store, known) if known else "")
+        self.query_one(Paragraphs).paragraphs = portrait_of(self.store, known) if known else ()
 
     def _rank_if_stale(self) -> None:
         if stale.is_stale(self.store.connection):
+            self._is_ranking = self._is_ranked()
             work = partial(_rank, self.store.path)
             self.run_worker(work, thread=True, exclusive=True, exit_on_error=False, name="rank", group="rank")
 

@@ -9,8 +9,8 @@ from textual.widgets import Button, Static
 GREETING = """\
 Find work through people.
 
-coffeechat helps you choose whom to ask for twenty minutes of their time, and why.
-Everything stays in a file on this machine.
+coffeechat helps you choose whom to ask for twenty minutes
+of their time, and why. Everything stays in a file on this machine.
 
 Three ways to begin:"""
 
@@ -19,9 +19,10 @@ class Welcome(Vertical):
     """Greets, and offers to import, to add somebody, or to look around in the demo."""
 
     DEFAULT_CSS = """
-    Welcome { align: center middle; }
-    Welcome Static { width: auto; text-align: center; }
-    Welcome Button { width: 56; margin-top: 1; }
+    Welcome { align: center middle; overflow-y: auto; }
+    Welcome Static { width: auto; max-width: 100%; text-align: center; }
+    Welcome Button { width: 56; max-width: 100%; margin-top: 1; }
+    PeopleView.-short Welcome Button { margin-top: 0; }
     """
 
     def compose(self) -> ComposeResult:
@@ -34,3 +35,9 @@ class Welcome(Vertical):
         ):
             with Center():
                 yield Button(label, action=action, compact=True)
+
+    def key_down(self) -> None:
+        self.screen.focus_next(Button)
+
+    def key_up(self) -> None:
+        self.screen.focus_previous(Button)
