@@ -190,6 +190,18 @@ def test_a_full_disk_behind_stdout_is_said_in_a_sentence(many: Path, tmp_path: P
     assert done.stderr.startswith("The output: File too large.") and done.stderr.count("\n") == 1
 
 
+def test_a_command_without_any_stdout_does_its_work_all_the_same(one: Path, tmp_path: Path) -> None:
+    closed = 'exec "$@" >&-'
+    done = subprocess.run(
+        ["sh", "-c", closed, "sh", COFFEECHAT, "export", tmp_path / "people.csv", "--db", one],
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, f"1 people written to {tmp_path / 'people.csv'}.\n")
+    assert "Ada Lindqvist" in (tmp_path / "people.csv").read_text()
+
+
 def test_an_export_goes_through_a_link_and_into_a_pipe_without_replacing_either(one: Path, tmp_path: Path) -> None:
     target, link, pipe = tmp_path / "people.csv", tmp_path / "latest.csv", tmp_path / "pipe"
     link.symlink_to(target)

@@ -11,7 +11,7 @@ def main() -> None:
     from coffeechat.cli import run
 
     code = run(sys.argv[1:])
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):  # None: closed from the start
         try:
             stream.flush()
         except OSError:  # the disk is full, or who was reading has gone: nothing more can be said to them

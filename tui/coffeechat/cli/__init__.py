@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 
 from coffeechat.errors import CoffeechatError
 
@@ -48,22 +46,15 @@ def _command(arguments: list[str]) -> int:
 def _guarded(act: Callable[[], int]) -> int:
     try:
         code = act()
-        sys.stdout.flush()
+        print(end="", flush=True)
         return code
     except KeyboardInterrupt:
         return _failed("Stopped.")
     except CoffeechatError as error:
         return _failed(str(error))
     except OSError as error:  # most likely of stdout; a reader that has gone (`| head`) click lets go in silence
-        _forget_output()
         where = error.filename or "The output"
         return _failed(f"{where}: {error.strerror or error}. Check the disk and your rights there, and try again.")
-
-
-def _forget_output() -> None:
-    """What could not be written would be tried again at the very end, and fail with a traceback."""
-    with suppress(OSError), open(os.devnull, "wb") as nothing:  # one in a test has no descriptor
-        os.dup2(nothing.fileno(), sys.stdout.fileno())
 
 
 def _failed(sentence: str) -> int:
