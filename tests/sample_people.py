@@ -8,32 +8,53 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-GIVEN = """Ada Maya Ken Jonas Bo Inés Tomasz Leonie Samir Greta Paul Clara Rafael Hanne Oscar Priya Elif Wim Nadia Frank
-Ingrid Marco Sofia Amélie Daniel Yuki Hugo Noor Victor Zoë Ruth Mateo Fiona Lukas Aisha Ben Teresa Emil Kofi Julia Søren
-Łukasz François Müge Jürgen Anaïs Ömer Chloé Björn Nuria Aleksandra Dmitri Mei Haruka Tunde Ngozi Rania Omar Layla Ravi
-Anjali Arjun Lucía Diego Camila Thiago Beatriz João Emma Liam Noah Olivia Grace Henry Alice Walter Irene Peter Hannah""".split()
+GIVEN = """\
+Ada Maya Ken Jonas Bo Inés Tomasz Leonie Samir Greta Paul Clara Rafael Hanne Oscar Priya Elif Wim
+Nadia Frank Ingrid Marco Sofia Amélie Daniel Yuki Hugo Noor Victor Zoë Ruth Mateo Fiona Lukas Aisha
+Ben Teresa Emil Kofi Julia Søren Łukasz François Müge Jürgen Anaïs Ömer Chloé Björn Nuria Aleksandra
+Dmitri Mei Haruka Tunde Ngozi Rania Omar Layla Ravi Anjali Arjun Lucía Diego Camila Thiago Beatriz
+João Emma Liam Noah Olivia Grace Henry Alice Walter Irene Peter Hannah
+""".split()
 
-FAMILY = """Lindqvist Okonjo Ito Feld Chen Duarte Wrona Brandt Haddad Nilsen Okafor Weiss Mota Vogel Lind Raman Aydin Groot
-Benali Sorel Halvorsen Bellini Petrova Fournier Abebe Tanabe Marchetti Dijk Lang Karlsson Adler Cruz Gallagher Steiner
-Rahman Carver Quist Novak Mensah Moreau Müller Şahin Łaski Nuñez Gonçalves Sørensen Åkesson Çelik Ångström Fitzgerald
-Patel Singh Gupta Kumar Sato Suzuki Kim Park Nguyen Tran Wang Li Garcia Martinez Rossi Ferrari Dubois Lefebvre Schmidt
-Fischer Wagner Becker Hoffmann Schulz Keller Jansen Visser Smit Bakker Silva Santos Costa Pereira Ivanov Smirnov Kowalski
-Novotny Horvat Popescu Papadopoulos Yilmaz Hassan Ali Ibrahim Diallo Traore Mwangi Otieno Brown Wilson Taylor Clark""".split()
+FAMILY = """\
+Lindqvist Okonjo Ito Feld Chen Duarte Wrona Brandt Haddad Nilsen Okafor Weiss Mota Vogel Lind Raman
+Aydin Groot Benali Sorel Halvorsen Bellini Petrova Fournier Abebe Tanabe Marchetti Dijk Lang
+Karlsson Adler Cruz Gallagher Steiner Rahman Carver Quist Novak Mensah Moreau Müller Şahin Łaski
+Nuñez Gonçalves Sørensen Åkesson Çelik Ångström Fitzgerald Patel Singh Gupta Kumar Sato Suzuki Kim
+Park Nguyen Tran Wang Li Garcia Martinez Rossi Ferrari Dubois Lefebvre Schmidt Fischer Wagner Becker
+Hoffmann Schulz Keller Jansen Visser Smit Bakker Silva Santos Costa Pereira Ivanov Smirnov Kowalski
+Novotny Horvat Popescu Papadopoulos Yilmaz Hassan Ali Ibrahim Diallo Traore Mwangi Otieno Brown
+Wilson Taylor Clark
+""".split()
 
 RANKS = ("", "", "", "", "Senior ", "Senior ", "Junior ", "Lead ", "Principal ", "Head of ", "Director of ", "VP ")
-FIELDS = """Data Engineering|Product Design|Marketing|Urban Planning|Logistics|Software Engineering|Finance|Research
-Supply Chain|Human Resources|Talent Acquisition|Sales|Operations|Communications|Legal|Education|Transport Planning
-Nursing|Data Science|Customer Success|Security|Procurement|Journalism|Public Policy|Energy|Machine Learning""".replace(
-    "\n", "|"
-).split("|")
+FIELDS = (
+    """\
+Data Engineering|Product Design|Marketing|Urban Planning|Logistics|Software Engineering|Finance
+Research|Supply Chain|Human Resources|Talent Acquisition|Sales|Operations|Communications|Legal
+Education|Transport Planning|Nursing|Data Science|Customer Success|Security|Procurement|Journalism
+Public Policy|Energy|Machine Learning
+""".strip()
+    .replace("\n", "|")
+    .split("|")
+)
 ROLES = ("Engineer", "Analyst", "Manager", "Specialist", "Consultant", "Coordinator", "Associate", "Planner", "Partner")
-FIXED = """Founder & CEO|Geschäftsführer|Leiterin Stadtentwicklung|Chef de projet digital|Jefe de Proyecto|Technical Recruiter
-HR Business Partner|Werkstudent Data Science|Professor|Executive Assistant to the CEO|Freelance Designer|Board Member
-Product Owner|Chief Technology Officer|Teamleiterin Kundenservice|Retired Director|Abteilungsleiter Entwicklung""".replace(
-    "\n", "|"
-).split("|")
-COMPANY = "North East Blue Green Lighthouse Copper Opal Tide Harbour Signal Kiesel Elm Stadtwerk Acme Brook Quartz".split()
-TRADE = "Analytics Mobility Freight Health Systems Labs Energy Press University Works Foods Bank Studio Robotics".split()
+FIXED = (
+    """\
+Founder & CEO|Geschäftsführer|Leiterin Stadtentwicklung|Chef de projet digital|Jefe de Proyecto
+Technical Recruiter|HR Business Partner|Werkstudent Data Science|Professor
+Executive Assistant to the CEO|Freelance Designer|Board Member|Product Owner
+Chief Technology Officer|Teamleiterin Kundenservice|Retired Director|Abteilungsleiter Entwicklung
+""".strip()
+    .replace("\n", "|")
+    .split("|")
+)
+COMPANY = (
+    "North East Blue Green Lighthouse Copper Opal Tide Harbour Signal Kiesel Elm Stadtwerk Acme Brook Quartz".split()
+)
+TRADE = (
+    "Analytics Mobility Freight Health Systems Labs Energy Press University Works Foods Bank Studio Robotics".split()
+)
 FORM = ("", "", " GmbH", " Ltd", " Inc.", " AG", " S.A.")
 
 
@@ -68,14 +89,12 @@ def write_connections(path: Path, samples: Iterator[Sample]) -> Path:
     """A Connections.csv as LinkedIn writes it, three lines of notes first."""
     with path.open("w", encoding="utf-8", newline="") as stream:
         stream.write(
-            'Notes:\n"When exporting your connection data, you may notice that some of the email addresses are missing."\n\n'
+            'Notes:\n"When exporting your connection data, you may notice that some of the email addresses "\n\n'
         )
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(["First Name", "Last Name", "URL", "Email Address", "Company", "Position", "Connected On"])
         for one in samples:
-            writer.writerow(
-                [one.given, one.family, one.url, one.email, one.organisation, one.title, one.connected_on]
-            )
+            writer.writerow([one.given, one.family, one.url, one.email, one.organisation, one.title, one.connected_on])
     return path
 
 

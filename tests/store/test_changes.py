@@ -106,8 +106,7 @@ def test_an_edit_wins_over_a_cell_stamped_far_in_the_future_without_dragging_the
     far = clock.next_hlc(0) + (1 << 50)
     store.connection.execute("INSERT INTO device (id) VALUES (x'00')")
     store.connection.execute(
-        "INSERT INTO stamp (space, hlc, writer, origin, seq) VALUES (1, ?, last_insert_rowid(), last_insert_rowid(), 1)",
-        (far,),
+        "INSERT INTO stamp (space, hlc, writer, origin, seq) SELECT 1, ?, n, n, 1 FROM device WHERE id = x'00'", (far,)
     )
     table = tables.tables()["person"]
     store.connection.execute(

@@ -23,7 +23,7 @@ EXAMPLES = 5
 @click.option("--encoding", help="The text encoding, where it is not found out rightly (cp1252, utf-16 …).")
 @click.option("--accept-likely", is_flag=True, help="Join people of one name and organisation without asking.")
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout; for several files a list.")
 @db_option
 def import_(
     files: tuple[Path, ...],
@@ -41,24 +41,26 @@ def import_(
     """
     from coffeechat.exchange.importing import bring_in
 
-    reports = []
-    with open_store(db) as store:
-        for file in files:
-            plan, run = bring_in(
-                store,
-                file,
-                importer=importer,
-                encoding=encoding,
-                accept_likely=accept_likely,
-                dry_run=dry_run,
-                on_progress=_show_progress,
-            )
-            click.echo("\r\x1b[K" if _is_terminal() else "", err=True, nl=False)
-            reports.append(_report(plan, run))
-            if not as_json:
-                _tell(file, plan, run, accept_likely, dry_run)
-    if as_json:
-        write_json(reports[0] if len(reports) == 1 else reports)
+    reports: list[dict[str, object]] = []
+    try:
+        with open_store(db) as store:
+            for file in files:
+                plan, run = bring_in(
+                    store,
+                    file,
+                    importer=importer,
+                    encoding=encoding,
+                    accept_likely=accept_likely,
+                    dry_run=dry_run,
+                    on_progress=_show_progress,
+                )
+                click.echo("\r\x1b[K" if _is_terminal() else "", err=True, nl=False)
+                reports.append(_report(plan, run))
+                if not as_json:
+                    _tell(file, plan, run, accept_likely, dry_run)
+    finally:  # what came in before a file that failed is told of, too
+        if as_json and reports:
+            write_json(reports if len(files) > 1 else reports[0])
 
 
 @click.command("undo-import")

@@ -53,8 +53,8 @@ def apply(
             importer=plan.importer,
             file_name=plan.file_name,
             file_sha256=plan.sha256,
-            new=plan.new,
-            updated=plan.updated,
+            new=plan.new + plan.likely + plan.review - joined,
+            updated=plan.updated + joined,
             same=plan.same,
             skipped=len(plan.skipped),
         )

@@ -51,5 +51,5 @@ def find(connection: apsw.Connection, beginning: str | None) -> Run | None:
     standing = (run for run in all_runs(connection) if run.action is not None and not run.is_undone)
     if beginning is None:
         return next(standing, None)
-    matching = [run for run in standing if run.id.hex().startswith(beginning.casefold())]
+    matching = [run for run in standing if beginning and run.id.hex().startswith(beginning.casefold())]
     return matching[0] if len(matching) == 1 else None
