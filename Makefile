@@ -34,7 +34,7 @@ soak: $(READY)  ## the long runs
 	@$(BIN)/python -m pytest -m soak --timeout 3600
 
 golden: $(READY)  ## write the golden screens anew; look at the difference before you commit it
-	@UPDATE_GOLDEN=1 $(BIN)/python -m pytest -n 2 -k golden
+	@UPDATE_GOLDEN=1 $(BIN)/python -m pytest -n 2 tests/screens/test_golden.py tests/commands tests/widgets
 
 pictures: $(READY)  ## draw the pictures and the table of keys of the documentation anew
 	@$(BIN)/python docs/make_pictures.py

@@ -19,7 +19,7 @@ from coffeechat.store.store import Store
 
 ACTING = Path(__file__).with_name("acting.py")
 BEFORE, BROUGHT = 40, 1_500
-KILLS = {"import": 24, "merge": 15, "edit": 15}
+KILLS = {"merge": 15, "edit": 15}
 
 
 @pytest.fixture(scope="module")
@@ -66,16 +66,19 @@ def content(store: Store) -> list[list[Row]]:
     return [list(tables.select(store.connection, record)) for record in TABLES]
 
 
-def test_an_import_that_is_killed_leaves_all_of_it_or_nothing(prepared: tuple[Path, Path], tmp_path: Path) -> None:
+@pytest.mark.parametrize("kills", [24, pytest.param(300, marks=(pytest.mark.soak, pytest.mark.timeout(1_200)))])
+def test_an_import_that_is_killed_leaves_all_of_it_or_nothing(
+    prepared: tuple[Path, Path], tmp_path: Path, kills: int
+) -> None:
     database, export = prepared
     whole = time_of_an_import(database, export, tmp_path)
     chance = random.Random(1)
     counts = set()
-    for place in range(KILLS["import"]):
+    for place in range(kills):
         copy = tmp_path / f"{place}.db"
         shutil.copy(database, copy)
         # Evenly over the import and a little beyond it, so that some are killed before, within and after the change.
-        killed_after(whole * 1.4 * (place + chance.random()) / KILLS["import"], "import", copy, export)
+        killed_after(whole * 1.4 * (place + chance.random()) / kills, "import", copy, export)
         with Store(copy) as store:
             assert is_healthy(store)
             counts.add(pages.everybody(store.connection))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from coffeechat.cli.database import db_option, open_store
-from coffeechat.cli.output import write_json
+from coffeechat.cli.output import plain, write_json
 
 if TYPE_CHECKING:
     from coffeechat.store.imports.plan import Plan
@@ -77,7 +77,7 @@ def undo_import(run: str | None, db: Path | None) -> None:
         undone = undo(store, run)
     click.echo(f"Took back {undone.file_name}: {undone.gone} people gone.")
     if undone.kept:
-        click.echo(f"Kept, because you have edited them since: {', '.join(undone.kept)}.", err=True)
+        click.echo(f"Kept, because you have edited them since: {plain(', '.join(undone.kept))}.", err=True)
 
 
 def _is_terminal() -> bool:
@@ -116,7 +116,7 @@ def _tell(file: Path, plan: Plan, run: bytes | None, accept_likely: bool, dry_ru
         if count:
             click.echo(f"  {count:6,} {what}")
     for example in plan.examples(EXAMPLES):
-        click.echo(f"         {example}", err=True)
+        click.echo(f"         {plain(example)}", err=True)
     for skipped in plan.skipped[:EXAMPLES]:
         click.echo(f"  line {skipped.line} left out: {skipped.reason}", err=True)
     if len(plan.skipped) > EXAMPLES:

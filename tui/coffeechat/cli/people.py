@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from coffeechat.cli.database import db_option, open_store
-from coffeechat.cli.output import write_json
+from coffeechat.cli.output import plain, write_json
 
 if TYPE_CHECKING:
     from coffeechat.method.ranking import Lens
@@ -38,8 +38,9 @@ def people(query: str, target: str | None, lens: Lens, limit: int | None, as_jso
         return
     for one in found:
         line = one.line
-        score = "  –" if one.standing.score is None else f"{one.standing.score:3.0f}"
-        click.echo(f"{score}  {line.name}  {', '.join(part for part in (line.title, line.organisation) if part)}")
+        score = "  –" if one.rank.score is None else f"{one.rank.score:3.0f}"
+        told = f"{line.name}  {', '.join(part for part in (line.title, line.organisation) if part)}"
+        click.echo(f"{score}  {plain(told)}")
     if not found:
         click.echo(
             "Nobody found." if query else "There is nobody yet: `coffeechat import FILE` brings people in.",
@@ -51,14 +52,14 @@ def _as_json(one: Ranked) -> dict[str, Any]:
     def values(*kinds: str) -> list[str]:
         return [value for kind, value in one.contacts if kind in kinds]
 
-    score, parts = one.standing.score, one.standing.factors
+    score, parts = one.rank.score, one.rank.factors
     return {
         "id": one.line.id.hex(),
         "name": one.line.name,
         "title": one.line.title,
         "organisation": one.line.organisation,
-        "level": one.standing.level,
-        "personnel": one.standing.personnel,
+        "level": one.rank.level,
+        "personnel": one.rank.personnel,
         "emails": values("email"),
         "phones": values("phone"),
         "urls": values("linkedin", "url"),
@@ -85,4 +86,4 @@ def title(texts: tuple[str, ...], as_json: bool) -> None:
         door = [f"assistant to {reading.assistant_to}"] if reading.assistant_to else []
         function = [reading.function] if reading.function else []
         level = "no level" if reading.level is None else f"level {reading.level}"
-        click.echo(f"{text}: {', '.join([level, *function, *flags, *door])}")
+        click.echo(f"{plain(text)}: {', '.join([level, *function, *flags, *door])}")

@@ -60,15 +60,15 @@ def _replace_file(store: Store, path: Path, format_name: str, version: str | Non
 
 def export_to(store: Store, stream: BinaryIO, format_name: str, version: str | None = None) -> int:
     """Write in the format of this name; returns how many people. Raises UnknownFormat."""
-    if format_name == "json":
-        archive.write(store.connection, stream)
+    with store.snapshot():
+        people = person_records.everybody(store.connection)
+        if format_name == "json":
+            archive.write(store.connection, stream)
+        elif format_name == "csv":
+            _write_csv(people, stream)
+        else:
+            _write_by_plugin(people, stream, format_name, version)
         return pages.everybody(store.connection)
-    people = person_records.everybody(store.connection)
-    if format_name == "csv":
-        _write_csv(people, stream)
-    else:
-        _write_by_plugin(people, stream, format_name, version)
-    return pages.everybody(store.connection)
 
 
 def _write_by_plugin(people: Iterable[PersonRecord], stream: BinaryIO, name: str, version: str | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from glob import escape
 from pathlib import Path
 
 from coffeechat.store import clock
@@ -36,6 +37,7 @@ def to(store: Store, target: Path | None = None) -> Path:
 
 
 def _copies(store: Store) -> list[Path]:
-    """Daily copies, oldest first."""
-    found = folder(store).glob(f"{store.path.stem}-*.db")
+    """Daily copies, oldest first; neither another file's nor those made by hand, whose names have seconds."""
+    day = "[0-9]" * 4 + "-[0-9][0-9]" * 2
+    found = folder(store).glob(f"{escape(store.path.stem)}-{day}-{'[0-9]' * 4}.db")
     return sorted(found, key=lambda path: path.stat().st_mtime)

@@ -22,6 +22,7 @@ def connect(path: Path, busy_milliseconds: int = BUSY_MILLISECONDS, migrations: 
     """
     with in_sentences(path):
         make_folder(path.parent)
+        make_private(path)
         connection = apsw.Connection(str(path))
         try:
             connection.set_busy_timeout(busy_milliseconds)
@@ -89,6 +90,7 @@ def copy_to(connection: apsw.Connection, target: Path) -> None:
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             unfinished.unlink(missing_ok=True)
+            unfinished.touch(mode=0o600)
             connection.execute("VACUUM INTO ?", (str(unfinished),))
             unfinished.replace(target)
         except (OSError, apsw.FullError, apsw.IOError, apsw.CantOpenError, apsw.ReadOnlyError) as error:
@@ -103,3 +105,13 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise CannotOpen(folder, error.strerror or str(error)) from error
+
+
+def make_private(path: Path) -> None:
+    """Make an empty file that only its owner may read, unless there is something already. Raises CannotOpen."""
+    try:
+        path.touch(mode=0o600, exist_ok=False)
+    except FileExistsError:
+        return
+    except OSError as error:
+        raise CannotOpen(path, error.strerror or str(error)) from error

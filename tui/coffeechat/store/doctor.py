@@ -24,7 +24,7 @@ def examine(store: Store) -> list[Finding]:
     checks: tuple[tuple[str, Callable[[apsw.Connection], Iterator[str]]], ...] = (
         ("the file's pages", _pages),
         ("every row has a stamp", _stamps),
-        ("every undo entry can be read", _journal),
+        ("every undo entry has a stamp", _journal),
         ("the list of people agrees with the people", _listing),
         ("the search index agrees with the list", _search),
     )

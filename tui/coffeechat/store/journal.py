@@ -17,7 +17,7 @@ from coffeechat.errors import CoffeechatError
 from coffeechat.store.capture import Change
 from coffeechat.store.tables import Table, Value, person_column, table_numbered, tables
 
-KEPT = 500  # entries; older ones are dropped, imports and merges last of all
+KEPT = 500  # entries; edits older than these are dropped, imports and merges never
 JOIN_SECONDS = 300  # edits of one field within this time are one action
 
 ChangedCell = tuple[int, bytes, int, Value, Value]  # table, row id, column, before, after
@@ -218,7 +218,8 @@ def _rows_of(connection: apsw.Connection, entry: _Entry, people: set[bytes]) -> 
         name = table_numbered(number).name
         column = person_column(name)
         if column is None:  # organisations, tags: harmless to keep, and somebody kept may point to them
-            yield from ids
+            if name != "import_run":
+                yield from ids
             continue
         ours = set(ids)
         for row_id, person in connection.execute(f'SELECT id, "{column}" FROM "{name}"'):

@@ -9,6 +9,7 @@ import apsw
 
 from coffeechat.method.folding import fold
 from coffeechat.method.names import organisation_key, sort_key
+from coffeechat.store import stale
 from coffeechat.store.capture import Change
 from coffeechat.store.tables import Value, tables
 
@@ -39,7 +40,8 @@ def refresh(connection: apsw.Connection, change: Change) -> None:
 
 
 def rebuild(connection: apsw.Connection) -> None:
-    """Make the list and the index anew from the synced tables."""
+    """Make the list and the index anew from the synced tables; the ranks follow when they are next asked for."""
+    stale.mark(connection)
     connection.execute(
         "DELETE FROM listing; DELETE FROM rank; DELETE FROM document;"
         "INSERT INTO search (search) VALUES ('delete-all');"

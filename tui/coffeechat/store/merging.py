@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import apsw
 import msgspec
 
+from coffeechat.errors import CoffeechatError
 from coffeechat.method.folding import fold
 from coffeechat.records import ContactPoint, ImportRow, NotSame, Person, PersonTarget, Position, Row, Tagging
 from coffeechat.store import clock, tables
@@ -86,8 +87,16 @@ def declared_different(connection: apsw.Connection) -> set[tuple[bytes, bytes]]:
 
 def _person(connection: apsw.Connection, person_id: bytes) -> Person:
     person = tables.get(connection, Person, person_id)
-    assert person is not None, "the screen offers people that exist"
+    if person is None:
+        raise PersonGone
     return person
+
+
+class PersonGone(CoffeechatError):
+    """Somebody who was marked is not there any more."""
+
+    def __init__(self) -> None:
+        super().__init__("One of these people is not on the list any more, so nothing was merged. Mark them anew.")
 
 
 def _filled(kept: Row, other: Row) -> dict[str, Value]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import apsw
 from msgspec import Struct
 
@@ -104,7 +106,7 @@ def add(store: Store, display: str, title: str = "", organisation: str = "", ema
 def edit(store: Store, person: Person, **cells: Value) -> None:
     """Change some of a person's own cells. Edits of one field in a row are undone as one."""
     name = display_name(person)
-    joined = f"{person.id.hex()} {' '.join(sorted(cells))}"
+    joined = f"{os.getpid()} {person.id.hex()} {' '.join(sorted(cells))}"  # two windows' edits stay two actions
     with store.change(f"edit {name}", joined=joined):
         store.update(Person, person.id, **cells)
 
@@ -115,12 +117,11 @@ def edit_job(store: Store, known: Detail, title: str | None, organisation: str |
         if known.job is None:
             _add_job(store, change, known.person.id, title or "", organisation or "")
         else:
-            store.update(
-                Position,
-                known.job.position.id,
-                title=title or None,
-                organisation_id=organisation_named(store, change, organisation) if organisation else None,
-            )
+            at = organisation_named(store, change, organisation) if organisation else None
+            cells: dict[str, Value] = {"title": title or None, "organisation_id": at}
+            if cells["title"] != known.job.position.title:  # what was said of the old title is not said of this one
+                cells |= dict.fromkeys(("level", "personnel", "advisory", "function"))
+            store.update(Position, known.job.position.id, **cells)
 
 
 def correct_title(store: Store, known: Detail, position: Position, **reading: Value) -> None:

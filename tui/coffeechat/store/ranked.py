@@ -24,7 +24,7 @@ class NoSuchTarget(CoffeechatError):
         super().__init__(f"There is no target {name!r}. {there}")
 
 
-class Standing(Struct, frozen=True):
+class ListedRank(Struct, frozen=True):
     """How a title reads, and the rank for a target: None without one."""
 
     level: int | None
@@ -38,7 +38,7 @@ class Ranked(Struct, frozen=True):
     """Somebody on the list, where they stand, and (kind, value) of each way to reach them."""
 
     line: pages.Line
-    standing: Standing
+    rank: ListedRank
     contacts: tuple[tuple[str, str], ...]
 
 
@@ -54,14 +54,14 @@ def people(store: Store, text: str, target_name: str | None, lens: Lens, limit: 
     numbers = pages.People(connection, "name", text=text).numbers(0, None if target else limit)
     found = _all_of(connection, numbers, _ranked_now(connection, numbers, target, lens))
     if target is not None:
-        found.sort(key=lambda one: -(one.standing.score or 0))
+        found.sort(key=lambda one: -(one.rank.score or 0))
     return found[:limit]
 
 
-def _all_of(connection: apsw.Connection, numbers: Sequence[int], standings: dict[int, Standing]) -> list[Ranked]:
+def _all_of(connection: apsw.Connection, numbers: Sequence[int], ranks_of: dict[int, ListedRank]) -> list[Ranked]:
     contacts = _contacts(connection)
     return [
-        Ranked(line, standings[line.n], tuple(contacts.get(line.n, ()))) for line in pages.lines(connection, numbers)
+        Ranked(line, ranks_of[line.n], tuple(contacts.get(line.n, ()))) for line in pages.lines(connection, numbers)
     ]
 
 
@@ -70,34 +70,34 @@ def _ask(connection: apsw.Connection, numbers: Sequence[int]) -> None:
     connection.executemany("INSERT INTO asked VALUES (?)", ((n,) for n in numbers))
 
 
-def _ranked_before(connection: apsw.Connection, numbers: Sequence[int], lens: Lens) -> dict[int, Standing]:
+def _ranked_before(connection: apsw.Connection, numbers: Sequence[int], lens: Lens) -> dict[int, ListedRank]:
     """From the table of ranks, without reading a title."""
     _ask(connection, numbers)
     rows = connection.execute(
         f"SELECT n, level, in_personnel, {lens}, knowledge, power, personnel, reach "
         "FROM asked CROSS JOIN rank USING (n)"
     )
-    return {n: Standing(level, bool(personnel), score, tuple(parts)) for n, level, personnel, score, *parts in rows}
+    return {n: ListedRank(level, bool(personnel), score, tuple(parts)) for n, level, personnel, score, *parts in rows}
 
 
 def _ranked_now(
     connection: apsw.Connection, numbers: Sequence[int], target: Target | None, lens: Lens
-) -> dict[int, Standing]:
+) -> dict[int, ListedRank]:
     """For a target that is not the chosen one, or for none."""
     from coffeechat.method.ranking import rank, wanted_of  # 20 ms with its data
     from coffeechat.store import ranks
 
     _ask(connection, numbers)
     wanted = wanted_of(target) if target else None
-    standings = {}
+    ranks_of = {}
     for n, _, candidate in ranks.listed(connection, target, "asked CROSS JOIN listing USING (n)"):
         if wanted is None:
-            standings[n] = Standing(candidate.level, candidate.personnel)
+            ranks_of[n] = ListedRank(candidate.level, candidate.personnel)
             continue
         found = rank(candidate, wanted, lens)
         parts = (found.factors.knowledge, found.factors.power, found.factors.personnel, found.factors.reach)
-        standings[n] = Standing(candidate.level, candidate.personnel, found.value, parts)
-    return standings
+        ranks_of[n] = ListedRank(candidate.level, candidate.personnel, found.value, parts)
+    return ranks_of
 
 
 def _contacts(connection: apsw.Connection) -> dict[int, list[tuple[str, str]]]:

@@ -151,7 +151,8 @@ def standing(connection: apsw.Connection, person_id: bytes) -> Standing | None:
 
 def reading(connection: apsw.Connection, person_id: bytes, target: Target | None = None) -> Candidate | None:
     """How a person's title reads, the user's corrections applied."""
-    connection.execute("DELETE FROM affected; INSERT INTO affected VALUES (?)", (person_id,))
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS explained (id BLOB PRIMARY KEY); DELETE FROM explained")
+    connection.execute("INSERT INTO explained VALUES (?)", (person_id,))
     return next(
-        (person.candidate for person in listed(connection, target, "affected CROSS JOIN listing USING (id)")), None
+        (person.candidate for person in listed(connection, target, "explained CROSS JOIN listing USING (id)")), None
     )

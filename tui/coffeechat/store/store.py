@@ -25,8 +25,13 @@ class Store:
     def __init__(self, path: Path, busy_milliseconds: int = database.BUSY_MILLISECONDS) -> None:
         self.path = path
         self.connection: apsw.Connection = database.connect(path, busy_milliseconds)
-        self._capture = Capture(self.connection)
-        listing.register_functions(self.connection)
+        try:
+            with in_sentences(path):
+                self._capture = Capture(self.connection)
+                listing.register_functions(self.connection)
+        except BaseException:
+            self.connection.close()
+            raise
 
     def close(self) -> None:
         self.connection.close()
@@ -36,10 +41,6 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def reopened(self) -> Store:
-        """The same file again, for another thread."""
-        return Store(self.path)
 
     @contextmanager
     def change(self, label: str, *, kind: str = "edit", joined: str | None = None) -> Iterator[Change]:
@@ -119,6 +120,16 @@ class Store:
                 raise
             finally:
                 self._capture.end()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Everything read within is of one moment, whatever others write meanwhile."""
+        with in_sentences(self.path):
+            self.connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._roll_back()
 
     def _roll_back(self) -> None:
         if self.connection.in_transaction:  # a full disk has rolled back already

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from coffeechat.errors import CoffeechatError
 from coffeechat.incoming import ContactRecord, PersonRecord
 from coffeechat.method.folding import fold
 from coffeechat.method.names import organisation_key
@@ -29,21 +30,17 @@ from coffeechat.store.imports.rows import pack
 from coffeechat.store.store import Store
 from coffeechat.store.tables import Value
 
-EVERY = 1_000  # entries between two reports of progress
 CACHE_KIB = 65_536  # so that a big transaction is not written out and read again half-way: a third less system time
 
 
-def apply(
-    store: Store,
-    plan: Plan,
-    accepted: set[int] | None = None,
-    on_progress: Callable[[int, int], None] | None = None,
-) -> bytes:
+def apply(store: Store, plan: Plan, accepted: set[int] | None = None) -> bytes:
     """Bring the plan's people in; returns the id of the run.
 
     `accepted`: places in `plan.entries` of likely or doubtful ones to join with the person proposed; the others are
     added as people of their own.
     """
+    accepted = accepted or set()
+    joined = len(accepted)
     store.connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     with without_collecting(), store.change(f"import {plan.file_name}", kind="import") as change:
         run = ImportRun(
@@ -60,13 +57,20 @@ def apply(
         )
         store.insert(change, run)
         bringing = _Bringing(store, change, plan, run)
-        for place, entry in enumerate(plan.entries, start=1):
-            bringing.entry(entry, place - 1 in (accepted or ()))
-            if on_progress and place % EVERY == 0:
-                on_progress(place, len(plan.entries))
+        for place, entry in enumerate(plan.entries):
+            bringing.entry(entry, place in accepted)
         bringing.touches()
         store.insert_all(change, bringing.rows)
     return run.id
+
+
+class PlanIsOld(CoffeechatError):
+    """Somebody the plan counted on went away between looking and bringing in."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} was taken off the list since this file was looked at, so nothing was brought in. Import it again."
+        )
 
 
 @contextmanager
@@ -101,7 +105,8 @@ class _Bringing:
             person_id = self._new_person(entry.record)
         elif entry.kind != "same":
             known = people.detail(self._store.connection, person_id)
-            assert known is not None, "the plan was made in this transaction's sight"
+            if known is None:
+                raise PlanIsOld(entry.record.display)
             self._change_person(known, entry.record, entry.difference_to(known))
         self._remember(entry, person_id)
 
