@@ -28,9 +28,11 @@ from coffeechat.folders import keys_path
 from coffeechat.screens.view import OfApp
 from coffeechat.screens.views import VIEWS, view
 from coffeechat.store import settings
+from coffeechat.store.errors import in_sentences
 from coffeechat.store.store import Store
 from coffeechat.widgets.cell_text import shorten
 from coffeechat.widgets.top_bar import TopBar
+from coffeechat.widgets.typed_text import without_controls
 
 LOOK_SECONDS = 1.0
 """How often the file is looked at for changes of other processes."""
@@ -176,7 +178,8 @@ class CoffeechatApp(CommandApp):
     ) -> bool:
         """A mistake that has a sentence is said, and the app goes on."""
         try:
-            return await super().run_action(action, default_namespace, namespaces)
+            with in_sentences(self.store.path):
+                return await super().run_action(action, default_namespace, namespaces)
         except CoffeechatError as error:
             self.tell(str(error), is_error=True)
             return True
@@ -184,7 +187,7 @@ class CoffeechatApp(CommandApp):
     async def on_event(self, event: events.Event) -> None:
         """Nothing that a terminal would obey is pasted: it would go out again with the field's text."""
         if isinstance(event, events.Paste):
-            event.text = editable(event.text, lines=2)
+            event.text = without_controls(event.text)
         await super().on_event(event)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
@@ -205,7 +208,12 @@ class CoffeechatApp(CommandApp):
             from coffeechat.commands.keymap import read_keymap
             from coffeechat.screens.places import places
 
-            keymap = read_keymap(file.read_text(encoding="utf-8", errors="replace"), places())
+            try:
+                text = file.read_text(encoding="utf-8", errors="replace")
+            except OSError as error:
+                self.tell(f"{file} can't be read ({error.strerror}); the keys stay as they are.", is_error=True)
+                return
+            keymap = read_keymap(text, places())
             self.use_keymap(keymap)
             for problem in keymap.problems:
                 self.tell(f"{file.name}: {problem}", is_error=True)
@@ -217,8 +225,12 @@ class CoffeechatApp(CommandApp):
                 asyncio.get_running_loop().add_signal_handler(asked, self.exit)
 
     def _look(self) -> None:
-        if self._data_version() != self._version:
-            self.changed()
+        try:
+            with in_sentences(self.store.path):
+                if self._data_version() != self._version:
+                    self.changed()
+        except CoffeechatError as error:
+            self.tell(str(error), is_error=True)
 
     def _data_version(self) -> int:
         """Changes whenever another connection, of this process or another, has written."""
@@ -240,4 +252,6 @@ def run(path: Path) -> bool:
     """
     app = CoffeechatApp(path)
     app.run()
+    if app.return_code:  # Textual has shown what broke
+        raise SystemExit(app.return_code)
     return app.wants_demo

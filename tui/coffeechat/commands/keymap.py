@@ -33,7 +33,7 @@ def read_keymap(text: str, places: Iterable[Sequence[Command]]) -> Keymap:
             problems.append(problem)
         else:
             keys[id] = ",".join(textual_key(key) for key in _listed(value))
-    found = (conflict for place in places for conflict in conflicts(place, keys))
+    found = (conflict for place in places for conflict in _new_conflicts(place, keys))
     return Keymap(keys, (*problems, *dict.fromkeys(found)))
 
 
@@ -57,6 +57,12 @@ def conflicts(place: Sequence[Command], keymap: Mapping[str, str] | None = None)
         for key in remapped.split(",") if remapped else map(textual_key, command.keys):
             users[key].append(command)
     return [_conflict(key, commands) for key, commands in users.items() if len(commands) > 1]
+
+
+def _new_conflicts(place: Sequence[Command], keymap: Mapping[str, str]) -> list[str]:
+    """Those of the person's making: that esc leaves a range first and then clears the filter is meant so."""
+    meant = conflicts(place)
+    return [conflict for conflict in conflicts(place, keymap) if conflict not in meant]
 
 
 def _conflict(key: str, commands: Sequence[Command]) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import subprocess
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from textual.app import App, SuspendNotSupported
@@ -14,36 +16,34 @@ from coffeechat.errors import CoffeechatError
 
 
 class EditorFailed(CoffeechatError):
-    def __init__(self, command: str, why: str) -> None:
+    def __init__(self, command: str, why: str, kept: Path) -> None:
         super().__init__(
-            f"The editor {command!r} did not work ({why}), so nothing was changed. "
+            f"The note was not saved from the editor {command!r} ({why}). What you wrote is kept in {kept}. "
             "Set VISUAL or EDITOR to a program that waits until you are done."
         )
 
 
-def edited(app: App[None], text: str, name: str) -> str | None:
-    """What the person made of `text`; None if they left it as it was. Raises EditorFailed."""
+def edit(app: App[None], text: str, name: str, save: Callable[[str], None]) -> None:
+    """Let the person change `text`, and `save` what they made of it; unchanged means cancelled.
+
+    Raises EditorFailed, or what `save` raises; the file they wrote stays then, and the sentence names it.
+    """
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
-    with tempfile.TemporaryDirectory(prefix="coffeechat-") as folder:
-        path = Path(folder) / f"{'-'.join(name.split()).replace('/', '-') or 'note'}.md"
-        path.write_text(text, encoding="utf-8")
-        try:
-            with app.suspend():
-                _run(command, path)
-        except SuspendNotSupported as error:
-            raise EditorFailed(command, "an editor can't be shown here") from error
-        try:
-            after = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise EditorFailed(command, str(error)) from error
-    after = after.rstrip("\n")
-    return None if after == text.rstrip("\n") else after
+    folder = Path(tempfile.mkdtemp(prefix="coffeechat-"))
+    path = folder / f"{'-'.join(name.split()).replace('/', '-') or 'note'}.md"
+    path.write_text(text, encoding="utf-8")
+    try:
+        with app.suspend():
+            _run(command, path)
+        after = path.read_text(encoding="utf-8").rstrip("\n")
+        if after != text.rstrip("\n"):
+            save(after)
+    except SuspendNotSupported as error:
+        raise EditorFailed(command, "an editor can't be shown here", path) from error
+    except (OSError, ValueError, CoffeechatError, subprocess.CalledProcessError) as error:
+        raise EditorFailed(command, str(error), path) from error
+    shutil.rmtree(folder)
 
 
 def _run(command: str, path: Path) -> None:
-    try:
-        subprocess.run([*shlex.split(command), str(path)], check=True)
-    except (OSError, ValueError) as error:
-        raise EditorFailed(command, str(error)) from error
-    except subprocess.CalledProcessError as error:
-        raise EditorFailed(command, f"exit code {error.returncode}") from error
+    subprocess.run([*shlex.split(command), str(path)], check=True)

@@ -213,7 +213,7 @@ class _Incoming(VirtualTable):
             title="The same person, or not",
             help="Marked (●): joined with the person named under Why. Unmarked: added as somebody new.",
             action="mark",
-            keys=("space", "enter"),
+            keys=("space",),
             group=_GROUP,
             footer=85,
             short="Same person?",

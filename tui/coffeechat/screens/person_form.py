@@ -16,7 +16,10 @@ CELLS = ("display", "given", "family", "nickname", "birthday", "interest", "how_
 class PersonForm(FormDialog):
     """All fields of one person."""
 
-    EXPLANATION = "Everything is saved within a second of your last key. Several addresses are separated by commas."
+    EXPLANATION = (
+        "Everything is saved within a second of your last key. Several e-mail addresses or numbers are separated by "
+        "commas, postal addresses stand one a line."
+    )
     VERTICAL_BREAKPOINTS = [(0, "-short"), (36, "-tall")]
     CSS = "PersonForm > Vertical { width: 90; }"
 
@@ -30,10 +33,7 @@ class PersonForm(FormDialog):
     def fields(self) -> list[Field]:
         known = self._known()
         person, job = known.person, known.job
-        contacts = [
-            Field(kind, label, ", ".join(one.value or "" for one in known.contacts if one.kind == kind))
-            for kind, label in CONTACTS.items()
-        ]
+        contacts = [_field_of(known, kind, label) for kind, label in CONTACTS.items()]
         return [
             Field("display", "Name", person.display or ""),
             Field("title", "Job title", (job and job.position.title) or ""),
@@ -68,7 +68,14 @@ class PersonForm(FormDialog):
         return known
 
 
+def _field_of(known: Detail, kind: str, label: str) -> Field:
+    values = [contact.value or "" for contact in known.contacts if contact.kind == kind]
+    if kind == "address":
+        return Field(kind, label, "\n".join(values), lines=2)
+    return Field(kind, label, ", ".join(values))
+
+
 def _listed(value: str, name: str) -> list[str]:
-    """Several values from one field; an address keeps its commas."""
-    parts = [value] if name == "address" else re.split(r"[,;]\s*", value)
+    """Several values from one field; postal addresses, which have commas of their own, one a line."""
+    parts = value.splitlines() if name == "address" else re.split(r"[,;]\s*", value)
     return [part.strip() for part in parts if part.strip()]

@@ -13,6 +13,7 @@ from coffeechat.screens.form_dialog import FormDialog
 from coffeechat.screens.view import View
 from coffeechat.store import targets
 from coffeechat.store.tables import Value
+from coffeechat.widgets.cell_text import plain
 from coffeechat.widgets.columns import Column
 from coffeechat.widgets.form import Field
 from coffeechat.widgets.pages import MemoryRows, TableRow
@@ -104,7 +105,8 @@ class TargetsView(View):
 
     def on_virtual_table_highlighted(self) -> None:
         target = self._target()
-        self.query_one("#hypothesis", Static).update((target and target.hypothesis) or "")
+        lines = ((target and target.hypothesis) or "").splitlines()
+        self.query_one("#hypothesis", Static).update("\n".join(map(plain, lines)))
 
     def on_virtual_table_opened(self) -> None:
         self.action_edit()

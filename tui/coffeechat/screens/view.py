@@ -18,6 +18,7 @@ from coffeechat.commands.commanded import Commanded
 from coffeechat.commands.footer import CommandFooter
 from coffeechat.errors import CoffeechatError
 from coffeechat.screens.views import VIEWS
+from coffeechat.store.errors import in_sentences
 from coffeechat.widgets.cell_text import plain
 from coffeechat.widgets.top_bar import TopBar
 
@@ -66,7 +67,8 @@ class OfApp(MessagePump):
     async def _dispatch_message(self, message: Message) -> None:
         """A mistake that has a sentence is said, and the screen lives on; Textual would end the app."""
         try:
-            await super()._dispatch_message(message)
+            with in_sentences(self.store.path):
+                await super()._dispatch_message(message)
         except CoffeechatError as error:
             self.coffeechat.tell(str(error), is_error=True)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from coffeechat.errors import CoffeechatError
+from coffeechat.widgets.typed_text import on_one_line, without_controls
 
 if TYPE_CHECKING:
     from textual.widgets import TextArea
@@ -24,10 +24,6 @@ RETRY_SECONDS = 5.0
 """So long after that, if saving did not work, again."""
 
 
-_BREAK = re.compile(r"[\n\r\t]+")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
-
-
 class Field(NamedTuple):
     """One line of a form, or `lines` of them for longer text. `hint` shows while it is empty."""
 
@@ -36,6 +32,11 @@ class Field(NamedTuple):
     value: str = ""
     hint: str = ""
     lines: int = 1
+
+    @property
+    def shown(self) -> str:
+        """The value as it can stand in the field."""
+        return on_one_line(self.value) if self.lines == 1 else without_controls(self.value)
 
 
 class Form(VerticalScroll, can_focus=False):
@@ -59,7 +60,7 @@ class Form(VerticalScroll, can_focus=False):
 
     def __init__(self, *fields: Field) -> None:
         super().__init__()
-        self.values = {field.name: editable(field.value, field.lines) for field in fields}
+        self.values = {field.name: field.shown for field in fields}
         """What stands in each field, without blanks around it; also after the form has gone."""
         self._fields = fields
         self._unsaved: dict[str, str] = {}
@@ -124,15 +125,9 @@ class Form(VerticalScroll, can_focus=False):
             self._tell_in(RETRY_SECONDS)
 
 
-def editable(text: str, lines: int) -> str:
-    """`text` without what a terminal would obey; entry fields pass on whatever stands in them."""
-    return _CONTROL.sub("", _BREAK.sub(" ", text) if lines == 1 else text)
-
-
 def _entry(field: Field) -> Widget:
-    value = editable(field.value, field.lines)
     if field.lines == 1:
-        return Input(value, placeholder=field.hint, compact=True, select_on_focus=False, id=field.name)
+        return Input(field.shown, placeholder=field.hint, compact=True, select_on_focus=False, id=field.name)
     from textual.widgets import TextArea  # 25 ms to import, and only longer texts need it
 
-    return TextArea(value, compact=True, id=field.name, tab_behavior="focus")
+    return TextArea(field.shown, compact=True, id=field.name, tab_behavior="focus")

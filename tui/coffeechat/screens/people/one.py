@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from coffeechat.commands.command import Command
 from coffeechat.method.ties import TIES
@@ -10,9 +11,13 @@ from coffeechat.screens.view import OfApp
 from coffeechat.store import people, targets
 from coffeechat.store.people import Detail
 
+if TYPE_CHECKING:
+    from coffeechat.method.ranking import Candidate
+    from coffeechat.records import Position
+
 _GROUP = "Person"
 KNOWLEDGE = (0.2, 0.5, 0.8, 1.0)
-TOP_LEVEL = 9
+PROFESSIONAL, TOP_LEVEL = 2, 9
 
 PERSON_COMMANDS = (
     Command(
@@ -122,34 +127,35 @@ class OnePerson(OfApp):
         self.coffeechat.push_screen(PersonForm(known.person.id))
 
     def _edit_note(self, known: Detail) -> None:
-        from coffeechat.screens.editor import edited
+        from coffeechat.screens.editor import edit
 
-        before = known.person.about or ""
-        after = edited(self.coffeechat, before, known.name)
-        if after is not None and after != before:
-            people.edit(self.store, known.person, about=after or None)
+        def save(text: str) -> None:
+            people.edit(self.store, known.person, about=text or None)
             self.coffeechat.changed()
 
-    def _correct_level(self, known: Detail, steps: int) -> None:
-        from coffeechat.store import ranks
+        edit(self.coffeechat, known.person.about or "", known.name, save)
 
-        reading = ranks.reading(self.store.connection, known.person.id)
-        if known.job is None or reading is None or not known.job.position.title:
-            self.coffeechat.tell(f"{known.name} has no job title yet; e adds one.")
-            return
-        level = min(TOP_LEVEL, max(0, (reading.level if reading.level is not None else 2) + steps))
-        people.correct_title(self.store, known, known.job.position, level=level)
-        self.coffeechat.changed()
+    def _correct_level(self, known: Detail, steps: int) -> None:
+        position, reading = self._title(known)
+        if position and reading:
+            level = PROFESSIONAL if reading.level is None else reading.level
+            people.correct_title(self.store, known, position, level=min(TOP_LEVEL, max(0, level + steps)))
+            self.coffeechat.changed()
 
     def _correct_personnel(self, known: Detail) -> None:
+        position, reading = self._title(known)
+        if position and reading:
+            people.correct_title(self.store, known, position, personnel=not reading.personnel)
+            self.coffeechat.changed()
+
+    def _title(self, known: Detail) -> tuple[Position | None, Candidate | None]:
+        """The job whose title is to be corrected, and how it reads now; without one it is said."""
         from coffeechat.store import ranks
 
-        reading = ranks.reading(self.store.connection, known.person.id)
-        if known.job is None or reading is None or not known.job.position.title:
+        if known.job is None or not known.job.position.title:
             self.coffeechat.tell(f"{known.name} has no job title yet; e adds one.")
-            return
-        people.correct_title(self.store, known, known.job.position, personnel=not reading.personnel)
-        self.coffeechat.changed()
+            return None, None
+        return known.job.position, ranks.reading(self.store.connection, known.person.id)
 
     def _step_knowledge(self, known: Detail) -> None:
         target = targets.chosen(self.store.connection)

@@ -68,6 +68,8 @@ class PeopleView(OnePerson, View):
     def __init__(self) -> None:
         super().__init__()
         self._is_ranking = False
+        self._has_target = False
+        self._target_id: bytes | None = None
         self._resting: Timer | None = None
 
     def compose_content(self) -> ComposeResult:
@@ -94,7 +96,7 @@ class PeopleView(OnePerson, View):
     def show(self) -> None:
         self._greet_or_list()
         self._rank_if_stale()
-        if self._rows.is_by_rank != self._is_ranked() and (self._rows.order == "name" or self._rows.is_by_rank):
+        if self._is_ranked() != self._has_target and (self._rows.order == "name" or self._rows.is_by_rank):
             self._set_out()
             self._show_from_top()
         else:
@@ -114,12 +116,21 @@ class PeopleView(OnePerson, View):
             self.call_after_refresh(lambda: self.query(Button).first().focus())
 
     def _show_again(self) -> None:
-        """The cursor stays on its person; but at the top of a list that has grown it stays at the top."""
+        """The cursor stays on its person; at the top of a list that has grown, or is ranked for another target, it is
+        for those who are now the first."""
         table = self.query_one(VirtualTable)
         was_at_top, before = table.cursor_row == 0, table.row_count
         table.refresh_rows()
-        if was_at_top and table.row_count > before:
+        if (was_at_top and table.row_count > before) or self._is_for_another_target():
             table.cursor_row = 0
+
+    def _is_for_another_target(self) -> bool:
+        """Since the last time; asked when everybody is ranked for it."""
+        target = targets.chosen(self.store.connection)
+        if self._is_ranking or target is None:
+            return False
+        before, self._target_id = self._target_id, target.id
+        return before is not None and before != target.id
 
     def subject(self) -> Detail | None:
         row = self.query_one(VirtualTable).highlighted
@@ -251,6 +262,7 @@ class PeopleView(OnePerson, View):
 
     def _set_out(self) -> None:
         """By rank where there is a target, else by name."""
+        self._has_target = self._is_ranked()
         self._rows.lens = chosen_lens(self.store)
         self._rows.order = self._rows.lens if self._is_ranked() else "name"
 
@@ -298,7 +310,8 @@ class PeopleView(OnePerson, View):
             return f"ranking {pages.everybody(self.store.connection):,} people …"
         if rows.is_capped:
             return f"{search.CAP:,}+ match, keep typing"
-        found = f"{rows.found:,} {'match' if rows.text.strip() else 'people'}"
+        what = "match" if rows.text.strip() else "person" if rows.found == 1 else "people"
+        found = f"{rows.found:,} {what}"
         return f"{found}, {rows.lens} lens" if rows.is_by_rank else f"{found} by {ORDERS[self._column()]}"
 
     def _show_person(self) -> None:
