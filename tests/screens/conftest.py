@@ -1,0 +1,73 @@
+"""What the screens are looked at with: files with three people, with nobody, and with 30,000."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from coffeechat.exchange.importing import bring_in
+from coffeechat.store import clock
+from coffeechat.store.store import Store
+from sample_people import people as invented
+from sample_people import write_cards, write_connections
+from screens.three_people import add_target, add_three
+
+MANY = 30_000
+
+
+@pytest.fixture(autouse=True)
+def one_moment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """It is Monday, 2 March 2026, 8 o'clock in Greenwich, so that a screen shows the same every time."""
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 3, 2, 8, 0, tzinfo=UTC))
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.fixture
+def three(path: Path) -> Path:
+    """A file with three people and a target, ranked."""
+    with Store(path) as store:
+        add_three(store)
+        add_target(store)
+    return path
+
+
+@pytest.fixture
+def downloads() -> Path:
+    """An empty folder where the file picker begins."""
+    folder = Path.home() / "Downloads"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def connections_of_many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_connections(tmp_path_factory.mktemp("linkedin") / "Connections.csv", invented(MANY))
+
+
+@pytest.fixture(scope="session")
+def file_of_many(connections_of_many: Path) -> Path:
+    """A file with 30,000 people and a target; a hundred of them are there twice."""
+    folder = connections_of_many.parent
+    path = folder / "many.db"
+    with Store(path) as store:
+        bring_in(store, connections_of_many)
+        bring_in(store, write_cards(folder / "phone.vcf", invented(100)))
+        add_target(store)
+        store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return path
+
+
+@pytest.fixture
+def many(file_of_many: Path, path: Path) -> Path:
+    """A copy of it for one test."""
+    shutil.copyfile(file_of_many, path)
+    return path

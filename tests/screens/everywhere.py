@@ -1,0 +1,33 @@
+"""The way to every screen: the keys that lead there from the list of people, and a word that says one has arrived."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from textual.pilot import Pilot
+
+from screens.opened import press, until
+
+SCREENS: Final[dict[str, tuple[list[str], str]]] = {
+    "people": ([], "3 people"),
+    "person": (["enter"], "esc Back"),
+    "person_form": (["e"], "Birthday"),
+    "add_person": (["a"], "Add a person"),
+    "tag": (["T"], "Which tag?"),
+    "targets": (["2"], "Job truly wanted"),
+    "target_form": (["2", "e"], "What I believe"),
+    "duplicates": (["3"], "Nobody is here twice."),
+    "imports": (["4"], "Nothing was imported yet."),
+    "file_picker": (["i"], "Import which file?"),
+    "search": (["ctrl+f"], "Search everywhere"),
+    "help_of_people": (["question_mark"], "Type to filter"),
+    "palette": (["ctrl+p"], "Search for commands"),
+}
+"""With the file of three people."""
+
+
+async def go_to(pilot: Pilot[Any], name: str) -> str:
+    """Open the screen of this name."""
+    keys, word = SCREENS[name]
+    await press(pilot, *keys)
+    return await until(pilot, word)

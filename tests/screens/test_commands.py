@@ -1,0 +1,146 @@
+"""Every command can be reached by its key, is explained in the help, and follows when its key is changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.actions import parse
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from coffeechat.commands.command_app import CommandApp
+from coffeechat.commands.footer import CommandFooter
+from coffeechat.commands.keymap import read_keymap
+from coffeechat.commands.keys import textual_key
+from coffeechat.folders import keys_path
+from coffeechat.screens.places import all_commands, places
+from screens.everywhere import SCREENS, go_to
+from screens.opened import app_of, names_in, paste, played, press, shown, table_of, told, until
+from screens.three_people import ADA
+
+OURS = [name for name in SCREENS if name not in ("palette",)]
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_each_key_on_a_screen_leads_to_its_command_and_the_command_to_an_action(three: Path, name: str) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        await go_to(pilot, name)
+        assert isinstance(pilot.app, CommandApp)
+        screen = pilot.app.screen
+        offers = [offer for offer in pilot.app.offers() if offer.node is not pilot.app or not screen.is_modal]
+        bound = {key: active.binding.id for key, active in screen.active_bindings.items()}
+        wanted: dict[str, set[str | None]] = {}
+        for offer in offers:
+            owner, action, _ = parse(offer.command.action)
+            node = pilot.app if owner == "app" else offer.node
+            assert hasattr(node, f"action_{action}") or action == "dismiss", offer.command.id
+            for key in map(textual_key, offer.keys):
+                wanted.setdefault(key, set()).add(offer.command.id)
+        has_field = isinstance(pilot.app.focused, Input)
+        wanted.pop("ctrl+c", None)  # Textual's own screens copy a selection first, and hand it on without one
+        for key, ids in wanted.items():
+            assert bound.get(key) in ids or (has_field and bound.get(key) is None), (key, ids)
+
+    played(three, scenario)
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_at_80_columns_the_footer_shows_at_most_six_keys_and_cuts_none(three: Path, name: str) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        await go_to(pilot, name)
+        for footer in pilot.app.screen.query(CommandFooter):
+            entries = [entry for entry, _ in footer._shown]
+            assert 1 <= len(entries) <= 6
+            text = shown(pilot)
+            assert all(f"{entry.key} {entry.label}" in text for entry in entries)
+
+    played(three, scenario, (80, 24))
+
+
+def test_no_two_commands_of_a_place_have_the_same_key() -> None:
+    assert read_keymap("", places()).problems == ()
+
+
+def test_every_command_has_a_sentence() -> None:
+    for command in all_commands():
+        assert command.help.endswith(".") and command.help[0].isupper(), command.id
+
+
+def test_a_key_of_ones_own_works_and_stands_in_footer_and_help(three: Path) -> None:
+    keys_path().parent.mkdir(parents=True)
+    keys_path().write_text('[keys]\n"people.add" = "A"\n"app.undo" = "z"\n"list.down" = ["n", "down"]\n')
+
+    async def scenario(pilot: Pilot[Any]) -> None:
+        assert "A Add" in shown(pilot) and " a Add" not in shown(pilot)
+        assert "Add a person" in await press(pilot, "A")
+        await press(pilot, "escape", "a")
+        assert "Add a person" not in shown(pilot)
+        await press(pilot, "n")
+        assert table_of(pilot).cursor_row == 1
+        await press(pilot, "d", "z")
+        assert len(names_in(pilot)) == 3
+        await press(pilot, "question_mark", *"add")
+        assert any(line.split("│")[1].split()[:2] == ["A", "Add"] for line in shown(pilot).splitlines() if "│" in line)
+
+    played(three, scenario, (80, 24))
+
+
+def test_the_help_runs_what_is_chosen_and_esc_closes_it(three: Path) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        await press(pilot, "question_mark")
+        await paste(pilot, "turn the order")
+        before = names_in_list(pilot)
+        await press(pilot, "enter")
+        assert names_in(pilot) == before[::-1]
+        await press(pilot, "question_mark", "escape")
+        assert table_of(pilot).has_focus
+
+    def names_in_list(pilot: Pilot[Any]) -> list[str]:
+        table = app_of(pilot).screen_stack[0].query_one("#people")
+        return [row.cells[1] for row in map(table._pages.row, range(3)) if row]  # type: ignore[attr-defined]
+
+    played(three, scenario)
+
+
+def test_f1_explains_a_dialog_in_which_a_question_mark_is_typed(three: Path) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        await press(pilot, "e")
+        assert "Everything is saved within a second of your last key." in await press(pilot, "f1")
+        assert "Birthday" in await press(pilot, "escape")
+
+    played(three, scenario)
+
+
+def test_the_palette_finds_and_runs_any_command(three: Path) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        await press(pilot, "colon")
+        await paste(pilot, "crystal or")
+        await until(pilot, "Ranks by who could hire")
+        assert "research lens" in await press(pilot, "enter")
+
+    played(three, scenario)
+
+
+@pytest.mark.parametrize("key", "1234")
+def test_the_numbers_show_the_views_from_everywhere(three: Path, key: str) -> None:
+    titles = {"1": "People", "2": "Targets", "3": "Duplicates", "4": "Imports"}
+
+    async def scenario(pilot: Pilot[Any]) -> None:
+        await press(pilot, "enter", key)
+        assert pilot.app.current_mode == titles[key].casefold()
+        await press(pilot, "1")
+        assert ADA in shown(pilot)
+
+    played(three, scenario)
+
+
+def test_ctrl_c_says_how_to_leave_and_q_leaves(three: Path) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        await press(pilot, "ctrl+c")
+        assert told(pilot)[-1] == "ctrl+c copies selected text. To leave press q."
+        await pilot.press("q")
+        assert not pilot.app.is_running or pilot.app._exit
+
+    played(three, scenario)

@@ -1,0 +1,279 @@
+"""What goes wrong is said in a sentence, the app goes on, and nothing is lost or half done."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from coffeechat.app import CoffeechatApp
+from coffeechat.folders import keys_path
+from coffeechat.screens import import_preview
+from coffeechat.store import pages, people, settings, targets
+from coffeechat.store.store import Store
+from screens.opened import app_of, cursor_on, names_in, paste, played, press, settled, shown, store_of, told, until
+from screens.three_people import ADA, BO
+
+LOCKED = "Another program is writing to"
+
+
+@contextmanager
+def locked(path: Path, pilot: Pilot[Any]) -> Iterator[None]:
+    """Another program writes to the file; ours does not wait long for it."""
+    store_of(pilot).connection.set_busy_timeout(20)
+    with Store(path) as other:
+        other.connection.execute("BEGIN IMMEDIATE")
+        yield
+        other.connection.execute("ROLLBACK")
+
+
+KEYS = {
+    "remove": ["d"],
+    "correct a level": ["plus"],
+    "say personnel": ["p"],
+    "say knowledge": ["K"],
+    "say a tie": ["t"],
+    "merge": ["V", "escape", "space", "j", "space", "m"],
+    "undo": ["u"],
+    "choose the lens": ["l"],
+}
+
+
+@pytest.mark.parametrize("what", KEYS)
+def test_a_key_pressed_while_another_program_writes_is_told_of_and_works_afterwards(three: Path, what: str) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        before = names_in(pilot)
+        with locked(three, pilot):
+            await press(pilot, *KEYS[what])
+            assert told(pilot)[-1].startswith(LOCKED)
+            assert names_in(pilot) == before
+        app_of(pilot).clear_notifications()
+        await press(pilot, KEYS[what][-1])
+        assert not any(sentence.startswith(LOCKED) for sentence in told(pilot))
+
+    played(three, scenario)
+
+
+def test_a_dialog_answered_while_another_program_writes_is_told_of(three: Path) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        await press(pilot, "T")
+        await paste(pilot, "city")
+        with locked(three, pilot):
+            await press(pilot, "enter")
+            assert told(pilot)[-1].startswith(LOCKED)
+        await press(pilot, "a")
+        await paste(pilot, "Maya Okonjo")
+        with locked(three, pilot):
+            await press(pilot, "tab", "tab", "tab", "tab", "enter")
+            assert told(pilot)[-1].startswith(LOCKED)
+            assert "Maya Okonjo" in shown(pilot), "what was typed is there still"
+        await press(pilot, "enter", "escape")
+        assert "Maya Okonjo" in names_in(pilot)
+
+    played(three, scenario)
+
+
+def test_an_import_while_another_program_writes_changes_nothing(
+    three: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_preview, "Store", partial(Store, busy_milliseconds=20))
+    card = tmp_path / "maya.vcf"
+    card.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Maya Okonjo\nEND:VCARD\n")
+
+    async def scenario(pilot: Pilot[Any]) -> None:
+        await press(pilot, "i")
+        await paste(pilot, str(card))
+        await press(pilot, "enter")
+        with locked(three, pilot):
+            await pilot.press("a")
+            await until(pilot, LOCKED[:15])
+            await until(pilot, "3 people")
+        assert pages.everybody(store_of(pilot).connection) == 3
+
+    played(three, scenario)
+
+
+def test_choosing_a_theme_while_another_program_writes_holds_until_the_app_ends(three: Path) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        with locked(three, pilot):
+            pilot.app.theme = "nord"
+            await settled(pilot)
+            assert told(pilot)[-1].startswith(LOCKED)
+        assert pilot.app.theme == "nord"
+
+    played(three, scenario)
+
+
+def test_the_theme_is_remembered_and_one_that_is_gone_is_no_trouble(three: Path) -> None:
+    async def choose(pilot: Pilot[Any]) -> None:
+        await press(pilot, "ctrl+p")
+        await paste(pilot, "change the theme")
+        await until(pilot, "Picks other colours")
+        await press(pilot, "enter")
+        await until(pilot, "Search for themes")
+        await paste(pilot, "solarized-light")
+        await until(pilot, "solarized-dark", is_gone=True)
+        await press(pilot, "down", "enter")
+
+    async def look(pilot: Pilot[Any]) -> None:
+        assert pilot.app.theme == "solarized-light"
+        settings.put_local(store_of(pilot), "theme", "no-such-theme")
+
+    async def look_again(pilot: Pilot[Any]) -> None:
+        assert pilot.app.theme == "textual-dark"
+
+    played(three, choose)
+    played(three, look)
+    played(three, look_again)
+
+
+@pytest.mark.parametrize("theme", ["textual-light", "ansi-dark", "ansi-light"])
+def test_every_view_shows_in_light_and_terminal_colours(three: Path, theme: str) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        pilot.app.theme = theme
+        assert ADA in await press(pilot, "enter")
+        await press(pilot, "e", "escape", "escape")
+        for key, word in (("2", "Urban planner"), ("3", "Nobody is here twice"), ("4", "Nothing was imported")):
+            assert word in await press(pilot, key)
+
+    played(three, scenario)
+
+
+def test_without_colour_the_cursor_and_the_marks_can_still_be_seen(
+    three: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    async def scenario(pilot: Pilot[Any]) -> None:
+        assert "● " in await press(pilot, "space")
+        strips = pilot.app.screen._compositor.render_strips(pilot.app.size)
+        (cursor,) = (strip for strip in strips if strip.text.startswith("● "))
+        assert any(segment.style and segment.style.reverse for segment in cursor)
+
+    played(three, scenario)
+
+
+def test_what_another_program_writes_is_shown_within_a_moment(three: Path) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        await press(pilot, "j")
+        here = cursor_on(pilot)
+        with Store(three) as other:
+            people.add(other, "Maya Okonjo", "Urban Planner", "Brook")
+        await until(pilot, "Maya Okonjo")
+        await settled(pilot)
+        assert "4 people" in shown(pilot) and cursor_on(pilot) == here
+
+    played(three, scenario)
+
+
+def test_a_person_removed_by_another_program_closes_their_screen(three: Path) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        await press(pilot, "enter")
+        with Store(three) as other:
+            (ada,) = (line for line in pages.People(other.connection).lines(0, 9) if line.name == ADA)
+            people.remove(other, [ada.id], "remove her")
+        await until(pilot, "2 people")
+        assert ADA not in names_in(pilot)
+
+    played(three, scenario)
+
+
+def test_a_target_of_another_program_ranks_the_list_on_screen(path: Path) -> None:
+    with Store(path) as store:
+        people.add(store, BO, "Pastry Chef", "Copper Bakery")
+
+    async def scenario(pilot: Pilot[Any]) -> None:
+        assert "by name" in shown(pilot)
+        with Store(path) as other:
+            targets.add(other, name="Baker")
+        await until(pilot, "crystal lens")
+        assert "for Baker" in shown(pilot)
+
+    played(path, scenario)
+
+
+def editor(folder: Path, script: str) -> Path:
+    """A program that edits, or does not."""
+    path = folder / "editor"
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+    return path
+
+
+EDITORS = {
+    "exit 3": "exit status 3",
+    'rm "$1"': "No such file",
+    'printf "\\377" > "$1"': "codec can't decode",
+}
+
+
+@pytest.mark.usefixtures("terminal_to_lend")
+@pytest.mark.parametrize("script", EDITORS)
+def test_an_editor_that_fails_changes_nothing(
+    three: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str
+) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", str(editor(tmp_path, script)))
+    assert_not_edited(three, EDITORS[script])
+
+
+@pytest.mark.usefixtures("terminal_to_lend")
+@pytest.mark.parametrize(("command", "why"), [("no-such-editor --wait", "No such file"), ("vi '", "No closing")])
+def test_an_editor_that_can_not_be_run_changes_nothing(
+    three: Path, monkeypatch: pytest.MonkeyPatch, command: str, why: str
+) -> None:
+    monkeypatch.setenv("VISUAL", command)
+    assert_not_edited(three, why)
+
+
+@pytest.fixture
+def terminal_to_lend(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pilot has no terminal that an editor could take over."""
+    monkeypatch.setattr(CoffeechatApp, "suspend", lambda app: nullcontext())
+
+
+def test_where_no_editor_can_be_shown_that_is_said(three: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VISUAL", "true")
+    assert_not_edited(three, "an editor can't be shown here")
+
+
+def assert_not_edited(path: Path, why: str) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        await press(pilot, "E")
+        assert told(pilot)[-1].startswith("The note was not saved from the editor ") and why in told(pilot)[-1]
+        assert "What you wrote is kept in " in told(pilot)[-1]
+        await press(pilot, "j")
+        assert cursor_on(pilot) != ADA
+
+    played(path, scenario)
+    with Store(path) as store:
+        (ada,) = (line for line in pages.People(store.connection).lines(0, 9) if line.name == ADA)
+        known = people.detail(store.connection, ada.id)
+        assert known and (known.person.about or "").startswith("Built the open-data portal.")
+
+
+def test_a_damaged_keymap_is_told_of_and_the_app_goes_on(three: Path) -> None:
+    keys_path().parent.mkdir(parents=True)
+    keys_path().write_text("[keys\n")
+
+    async def scenario(pilot: Pilot[Any]) -> None:
+        assert "keymap is not valid TOML" in told(pilot)[0]
+        await press(pilot, "j")
+        assert cursor_on(pilot) != ADA
+
+    played(three, scenario)
+
+
+def test_a_daily_copy_that_can_not_be_made_is_told_of(three: Path) -> None:
+    (three.parent / "backups").write_text("a file where the folder should be")
+
+    async def scenario(pilot: Pilot[Any]) -> None:
+        assert "backups" in told(pilot)[0]
+
+    played(three, scenario)
