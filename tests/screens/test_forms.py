@@ -119,7 +119,7 @@ def test_every_field_keeps_what_was_typed(three: Path) -> None:
     async def look(pilot: Pilot[Any]) -> None:
         await press(pilot, "e")
         there = {field.id: field.value for field in pilot.app.screen.query(Input)}
-        there["about"] = pilot.app.screen.query_one(TextArea).text
+        there |= {field.id: field.text for field in pilot.app.screen.query(TextArea)}
         assert there == FIELDS
 
     played(three, fill)
