@@ -20,9 +20,7 @@ GOLDEN = Path(__file__).parent / "golden"
 Seen = TypeVar("Seen")
 
 
-def played(
-    app: App[Any], scenario: Callable[[Pilot[Any]], Awaitable[Seen]], size: tuple[int, int] = (80, 24)
-) -> Seen:
+def played(app: App[Any], scenario: Callable[[Pilot[Any]], Awaitable[Seen]], size: tuple[int, int] = (80, 24)) -> Seen:
     """Run `app` on a screen of `size`, without animations, and return what `scenario` returns."""
 
     async def play() -> Seen:

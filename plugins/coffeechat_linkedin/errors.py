@@ -21,9 +21,7 @@ class EmptyExport(ImporterError):
 class NoConnections(ImporterError):
     def __init__(self, path: Path, found: Sequence[str]) -> None:
         listed = ", ".join(found[:8]) + (f" and {len(found) - 8} more" if len(found) > 8 else "")
-        super().__init__(
-            f"{path.name} has no Connections.csv; it holds {listed or 'no files'}. {WHERE_TO_ASK}."
-        )
+        super().__init__(f"{path.name} has no Connections.csv; it holds {listed or 'no files'}. {WHERE_TO_ASK}.")
 
 
 class NoHeader(ImporterError):

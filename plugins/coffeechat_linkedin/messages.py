@@ -85,9 +85,7 @@ class Mailbox:
             )
         directed = any(message.sent is not None for message in self._newest.values())
         if self._newest and self._user() is None and not directed:
-            yield Warned(
-                "The messages don't tell which profile is yours, so no last contact was taken from them."
-            )
+            yield Warned("The messages don't tell which profile is yours, so no last contact was taken from them.")
 
     def _count(self, sender: str, sender_name: str, recipients: list[tuple[str, str]]) -> None:
         self._names.setdefault(sender, sender_name)

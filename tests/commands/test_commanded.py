@@ -143,9 +143,7 @@ def test_a_subclass_adds_to_the_commands_of_its_base_and_may_redeclare_one() -> 
 def test_bindings_that_are_no_commands_stay() -> None:
     class Both(Commanded, App[None]):
         BINDINGS = [("x", "done", "")]
-        OWN_COMMANDS = (
-            Command(id="both.y", title="Y", help="Does y.", action="done", keys=("y",), group="Both"),
-        )
+        OWN_COMMANDS = (Command(id="both.y", title="Y", help="Does y.", action="done", keys=("y",), group="Both"),)
         count = 0
 
         def action_done(self) -> None:

@@ -39,8 +39,7 @@ def test_an_unknown_key_is_told_and_left_out() -> None:
     keymap = read('[keys]\n"people.merge" = "ctl+k"')
     assert keymap.keys == {}
     assert keymap.problems == (
-        "“people.merge” can't have the key “ctl+k”: there is none of that name. "
-        "Write one like M, f5 or ctrl+k.",
+        "“people.merge” can't have the key “ctl+k”: there is none of that name. Write one like M, f5 or ctrl+k.",
     )
 
 

@@ -189,9 +189,7 @@ def test_a_click_on_the_header_asks_for_sorting() -> None:
 
 def test_enter_opens_the_row_under_the_cursor() -> None:
     _, app = table_after("j", "enter")
-    assert [message.row for message in app.messages if isinstance(message, VirtualTable.Opened)] == [
-        person(1)
-    ]
+    assert [message.row for message in app.messages if isinstance(message, VirtualTable.Opened)] == [person(1)]
 
 
 def test_enter_in_an_empty_table_opens_nothing() -> None:

@@ -185,10 +185,20 @@ class CoffeechatApp(CommandApp):
             return True
 
     async def on_event(self, event: events.Event) -> None:
-        """Nothing that a terminal would obey is pasted: it would go out again with the field's text."""
+        """Nothing that a terminal would obey is pasted: it would go out again with the field's text. A key that is a
+        command does its work before the next key is looked at: else of "/ada" typed ahead the filter would get nothing.
+        """
         if isinstance(event, events.Paste):
             event.text = without_controls(event.text)
+        elif isinstance(event, events.Key) and not event.is_forwarded and await self._is_command(event.key):
+            return
         await super().on_event(event)
+
+    async def _is_command(self, key: str) -> bool:
+        """Whether it was one, and is done; where something is typed, Textual's own way finds out."""
+        if self._exit or (self.focused is not None and self.focused.check_consume_key("x", "x")):
+            return False
+        return await self._check_bindings(key, priority=True) or await self._check_bindings(key)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A daily copy that failed is worth knowing, and no reason to stop."""

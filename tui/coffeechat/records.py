@@ -128,9 +128,7 @@ class Touch(Row, frozen=True, kw_only=True):
 
     person_id: bytes | None = None
     direction: str | None = None  # out · in
-    kind: str | None = (
-        None  # ask · follow_up · second_contact · confirm · thanks · update · reply · message ...
-    )
+    kind: str | None = None  # ask · follow_up · second_contact · confirm · thanks · update · reply · message ...
     channel: str | None = None
     at: str | None = None
     state: str | None = None

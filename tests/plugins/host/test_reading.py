@@ -121,9 +121,7 @@ def test_the_surest_importer_reads(importer: Importer, source: Path) -> None:
     assert chosen(read(source, one, two)) == chosen(read(source, two, one)) == ["two"]
 
 
-def test_between_equals_the_one_that_names_the_suffix_reads_then_the_first(
-    importer: Importer, source: Path
-) -> None:
+def test_between_equals_the_one_that_names_the_suffix_reads_then_the_first(importer: Importer, source: Path) -> None:
     one, two, acme = importer(LINES, "one"), importer(LINES, "two"), importer(LINES, "acme")
     assert chosen(read(source, one, acme, two)) == ["acme"]
     assert chosen(read(source, two, one)) == ["two"]
@@ -139,9 +137,7 @@ def test_the_encoding_reaches_the_importer(importer: Importer, source: Path) -> 
     assert displays(read(source, spec, encoding="cp1250")) == ["cp1250"]
 
 
-def test_the_importer_sees_the_first_4096_bytes_and_a_folder_without_any(
-    importer: Importer, tmp_path: Path
-) -> None:
+def test_the_importer_sees_the_first_4096_bytes_and_a_folder_without_any(importer: Importer, tmp_path: Path) -> None:
     spec = importer("yield PersonRecord(line=len(source.head), display='x')")
     path = tmp_path / "long.acme"
     path.write_bytes(b"x" * 9000)
@@ -185,9 +181,7 @@ def test_an_importers_own_refusal_is_shown_as_it_is(importer: Importer, source: 
         ("def again(n): return again(n + 1)\nagain(0)", "RecursionError"),
     ],
 )
-def test_a_plugin_that_breaks_is_named_with_the_reason(
-    importer: Importer, source: Path, body: str, why: str
-) -> None:
+def test_a_plugin_that_breaks_is_named_with_the_reason(importer: Importer, source: Path, body: str, why: str) -> None:
     with pytest.raises(ImporterFailed) as raised:
         read(source, importer(body))
     said = str(raised.value)
@@ -220,9 +214,7 @@ def test_a_slow_plugin_that_goes_on_is_left_alone(importer: Importer, source: Pa
     assert len(displays(read(source, importer(body), silence=2))) == 6
 
 
-def test_a_plugin_that_prints_and_reads_does_not_disturb_the_records(
-    importer: Importer, source: Path
-) -> None:
+def test_a_plugin_that_prints_and_reads_does_not_disturb_the_records(importer: Importer, source: Path) -> None:
     body = """
         print("noise" * 100_000)
         os.write(1, b"more noise")
@@ -274,9 +266,7 @@ def test_a_plugin_that_fails_to_look_is_left_out_and_the_file_read(
     assert displays(items) == ["Ada", "Bo"]
 
 
-def test_several_broken_plugins_are_each_said_once(
-    plugin: Importer, importer: Importer, source: Path
-) -> None:
+def test_several_broken_plugins_are_each_said_once(plugin: Importer, importer: Importer, source: Path) -> None:
     broken = [plugin(code, f"broken{number}") for number, code in enumerate(BROKEN)]
     items = read(source, *broken, importer(LINES), silence=1)
     assert sorted(fault.plugin for fault in faults(items)) == [f"broken{n}" for n in range(len(BROKEN))]
@@ -381,15 +371,11 @@ def test_the_child_has_bounds_and_writes_no_core(importer: Importer, source: Pat
         for what in (resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_CORE):
             yield PersonRecord(line=resource.getrlimit(what)[0], display="x")
     """
-    lines = [
-        record.line for record in records(read(source, importer(body))) if isinstance(record, PersonRecord)
-    ]
+    lines = [record.line for record in records(read(source, importer(body))) if isinstance(record, PersonRecord)]
     assert lines == [1024**3, 900, 0]
 
 
-def test_a_killed_app_takes_a_hanging_plugin_with_it(
-    importer: Importer, source: Path, tmp_path: Path
-) -> None:
+def test_a_killed_app_takes_a_hanging_plugin_with_it(importer: Importer, source: Path, tmp_path: Path) -> None:
     spec = importer(f"open({str(tmp_path / 'pid')!r}, 'w').write(str(os.getpid()))\ntime.sleep(600)\nyield")
     code = f"""
         from pathlib import Path
@@ -407,9 +393,7 @@ def test_a_killed_app_takes_a_hanging_plugin_with_it(
     assert gone(int(pid.read_text()))
 
 
-def test_a_broken_installation_is_said_to_be_one(
-    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_broken_installation_is_said_to_be_one(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "msgspec.py").write_text("raise ImportError('half an upgrade')")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
     with pytest.raises(ReaderNotStarted) as raised:

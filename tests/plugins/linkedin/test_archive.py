@@ -42,32 +42,24 @@ Zipped = Callable[[dict[str, str]], Path]
 
 
 @pytest.mark.parametrize("name", ["Connections.csv", "connections.CSV", "Basic_Export/a/Connections.csv"])
-def test_a_zip_is_read_wherever_its_connections_lie(
-    read: Read, sniff: Sniff, zipped: Zipped, name: str
-) -> None:
+def test_a_zip_is_read_wherever_its_connections_lie(read: Read, sniff: Sniff, zipped: Zipped, name: str) -> None:
     path = zipped({"Profile.csv": "First Name,Last Name\nJo,Doe\n", "Jobs/x.csv": "", name: ADA})
     assert sniff(path) == 0.9
     assert names(read(path)) == ["Ada Lindqvist"]
 
 
-def test_a_folder_is_read_wherever_its_connections_lie(
-    read: Read, sniff: Sniff, write: Write, tmp_path: Path
-) -> None:
+def test_a_folder_is_read_wherever_its_connections_lie(read: Read, sniff: Sniff, write: Write, tmp_path: Path) -> None:
     write(ADA, "export/deep/down/CONNECTIONS.csv")
     assert sniff(tmp_path) == 0.9
     assert names(read(tmp_path)) == ["Ada Lindqvist"]
 
 
-def test_of_two_lists_the_one_nearest_the_top_is_read_and_said(
-    read: Read, write: Write, tmp_path: Path
-) -> None:
+def test_of_two_lists_the_one_nearest_the_top_is_read_and_said(read: Read, write: Write, tmp_path: Path) -> None:
     write(ADA, "a/old/Connections.csv")
     write(BO, "z/Connections.csv")
     records = read(tmp_path)
     assert names(records) == ["Bo Chen"]
-    assert any(
-        isinstance(record, Warned) and "2 lists of connections" in record.message for record in records
-    )
+    assert any(isinstance(record, Warned) and "2 lists of connections" in record.message for record in records)
 
 
 def test_a_folder_that_leads_back_into_itself_ends(read: Read, write: Write, tmp_path: Path) -> None:

@@ -23,9 +23,7 @@ def link(*names: str) -> str:
     return '"' + ",".join(f"https://www.linkedin.com/in/{name.lower()}" for name in names) + '"'
 
 
-def message(
-    sender: str, *to: str, day: int, folder: str = "INBOX", draft: str = "No", talk: str = "c1"
-) -> str:
+def message(sender: str, *to: str, day: int, folder: str = "INBOX", draft: str = "No", talk: str = "c1") -> str:
     return (
         f'{talk},,{sender},{link(sender)},"{",".join(to)}",{link(*to)},2026-01-{day:02d} 10:30:00 UTC,'
         f'Hello,"a secret, with\nlines, and ""quotes""",{folder},,{draft}\n'
@@ -92,9 +90,7 @@ def test_of_a_mailing_only_twenty_recipients_count(read: Read, write: Write) -> 
 def test_drafts_and_closed_accounts_don_t_count(read: Read, write: Write) -> None:
     gone = f"c3,,LinkedIn Member,,Me,{link('Me')},2026-01-05 10:30:00 UTC,,x,INBOX,,No\n"
     text = HEADER + message("Me", "Ada", day=1) + message("Me", "Bo", day=2) + gone
-    text += message("Me", "Ada", day=9, draft="Yes") + message("Me", "Ada", day=10).replace(
-        "2026-01-10", "soon"
-    )
+    text += message("Me", "Ada", day=9, draft="Yes") + message("Me", "Ada", day=10).replace("2026-01-10", "soon")
     records = read(write(text, "messages.csv"))
     assert touches(records) == [("linkedin:ada", "out", "01", "Ada"), ("linkedin:bo", "out", "02", "Bo")]
     assert "One message was left out because the date can't be read, the first on line 9" in warnings(records)
@@ -121,9 +117,7 @@ def test_when_nothing_tells_who_the_user_is_it_is_said(read: Read, write: Write)
 def test_the_name_in_the_profile_tells_who_the_user_is(read: Read, tmp_path: Path) -> None:
     path = tmp_path / "export.zip"
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr(
-            "Connections.csv", "First Name,Last Name,URL\nAda,,https://www.linkedin.com/in/ada\n"
-        )
+        archive.writestr("Connections.csv", "First Name,Last Name,URL\nAda,,https://www.linkedin.com/in/ada\n")
         archive.writestr("Profile.csv", "First Name,Last Name,Maiden Name,Headline\nMe,,,Planner\n")
         archive.writestr("messages.csv", HEADER + message("Me", "Ada", day=1, folder="ARCHIVE"))
     records = read(path)

@@ -172,9 +172,7 @@ def test_every_form_of_a_date_is_read_as_that_day(day: date) -> None:
     assert {form: read_day(form) for form in forms} == dict.fromkeys(forms, day.isoformat())
 
 
-@pytest.mark.parametrize(
-    "text", ["", "Nov 2023", "31 Feb 2023", "13/13/23", "05 Foo 2023", "2023", "5 Nov 23 x"]
-)
+@pytest.mark.parametrize("text", ["", "Nov 2023", "31 Feb 2023", "13/13/23", "05 Foo 2023", "2023", "5 Nov 23 x"])
 def test_what_is_no_date_is_none(text: str) -> None:
     assert read_day(text) is None
 

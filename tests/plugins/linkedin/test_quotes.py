@@ -27,9 +27,7 @@ def keys(records: list[Record]) -> list[str | None]:
 
 @pytest.mark.parametrize("count", [1, 5, 40, 3000], ids=["last row", "small", "page", "past the field limit"])
 @pytest.mark.parametrize("place", [0.0, 0.5, 1.0])
-def test_all_rows_around_an_unclosed_quote_are_read(
-    read: Read, write: Write, count: int, place: float
-) -> None:
+def test_all_rows_around_an_unclosed_quote_are_read(read: Read, write: Write, count: int, place: float) -> None:
     broken = int(place * (count - 1))
     rows = [row(number) for number in range(count)]
     rows[broken] = rows[broken].replace("Family", '"Family')
@@ -40,9 +38,7 @@ def test_all_rows_around_an_unclosed_quote_are_read(
     assert said.message == f"Line {broken + 2} of Connections.csv has a quotation mark that is never closed."
 
 
-def test_quotes_that_are_closed_in_a_later_row_don_t_swallow_the_rows_between(
-    read: Read, write: Write
-) -> None:
+def test_quotes_that_are_closed_in_a_later_row_don_t_swallow_the_rows_between(read: Read, write: Write) -> None:
     rows = [row(0), row(1).replace("Family", '"Family'), row(2), row(3).replace("Org", '"Org, Inc."'), row(4)]
     assert keys(read(write(HEADER + "".join(rows)))) == [f"linkedin:p{number}" for number in range(5)]
 
@@ -50,9 +46,7 @@ def test_quotes_that_are_closed_in_a_later_row_don_t_swallow_the_rows_between(
 def test_a_broken_row_that_doesn_t_fit_the_columns_is_skipped_with_its_line(read: Read, write: Write) -> None:
     records = read(write(HEADER + row(0) + 'Ada,"Lind, and more, and more, and more\n' + row(2)))
     assert keys(records) == ["linkedin:p0", "linkedin:p2"]
-    assert [r for r in records if isinstance(r, Skipped)] == [
-        Skipped(3, "a quotation mark that is never closed")
-    ]
+    assert [r for r in records if isinstance(r, Skipped)] == [Skipped(3, "a quotation mark that is never closed")]
 
 
 def test_a_cell_over_several_lines_is_one_row_and_the_lines_still_count(read: Read, write: Write) -> None:

@@ -82,9 +82,7 @@ def test_a_current_export_is_read_with_everything_it_says(read: Read, write: Wri
     ],
     ids=["2018", "excel", "german", "outlook", "reordered", "tabs"],
 )
-def test_older_and_resaved_shapes_are_read(
-    read: Read, write: Write, text: str, known_since: str | None
-) -> None:
+def test_older_and_resaved_shapes_are_read(read: Read, write: Write, text: str, known_since: str | None) -> None:
     (ada,) = people(read(write(text)))
     assert (ada.display, ada.organisation, ada.title) == ("Ada Lindqvist", "Acme", "Engineer")
     assert ada.contacts == (ContactRecord("email", "ada@example.org"),)
@@ -118,9 +116,7 @@ def test_an_encoding_that_is_named_wins(read: Read, write: Write) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["cp9999", "hex", "a\0b"])
-def test_an_encoding_nobody_knows_is_refused_with_those_to_try(
-    read: Read, write: Write, encoding: str
-) -> None:
+def test_an_encoding_nobody_knows_is_refused_with_those_to_try(read: Read, write: Write, encoding: str) -> None:
     with pytest.raises(ImporterError, match=r"No text encoding is called .* cp1252"):
         read(write(f"{CURRENT}\n{ADA}\n"), encoding=encoding)
 
@@ -153,9 +149,7 @@ def test_the_first_hour_of_a_newcomer(read: Read, write: Write, preamble: str) -
     assert found[36].display == "Jo Müller"
     assert found[36].key == "linkedin:jo-müller"
     skipped = [record for record in records if isinstance(record, Skipped)]
-    assert [(record.line, "no name and no profile link" in record.reason) for record in skipped] == [
-        (45, True)
-    ]
+    assert [(record.line, "no name and no profile link" in record.reason) for record in skipped] == [(45, True)]
 
 
 def test_progress_comes_at_least_every_512_rows_and_grows(read: Read, write: Write) -> None:
@@ -190,6 +184,4 @@ def test_whatever_a_csv_writer_writes_is_read_back_row_by_row(
     found = people(read(write(text.getvalue().encode(encoding))))
     tidy = [[" ".join(cell.split()) or None for cell in row[1:]] for row in rows]
     assert [[person.organisation, person.title] for person in found] == tidy
-    assert [(person.line, person.key) for person in found] == [
-        (n + 2, f"linkedin:p{n}") for n in range(len(rows))
-    ]
+    assert [(person.line, person.key) for person in found] == [(n + 2, f"linkedin:p{n}") for n in range(len(rows))]

@@ -26,9 +26,7 @@ Sniff = Callable[[Path], float]
         ("<html>", 0.0),
     ],
 )
-def test_a_csv_is_known_by_its_header(
-    write: Write, sniff: Sniff, preamble: str, header: str, sureness: float
-) -> None:
+def test_a_csv_is_known_by_its_header(write: Write, sniff: Sniff, preamble: str, header: str, sureness: float) -> None:
     assert sniff(write(f"{header}\na,b,c\n")) == sureness
     assert sniff(write(f"{preamble}{header}\na,b,c\n", "whatever.txt")) == sureness
 

@@ -21,16 +21,12 @@ class EmptyFile(CoffeechatError):
 
 class NotOpened(CoffeechatError):
     def __init__(self, path: Path, why: str) -> None:
-        super().__init__(
-            f"{path} can't be opened ({why}). Check its permissions, or copy it to another place."
-        )
+        super().__init__(f"{path} can't be opened ({why}). Check its permissions, or copy it to another place.")
 
 
 class NotAFile(CoffeechatError):
     def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"{path} is neither a file nor a folder. Save what it gives to a file and import that."
-        )
+        super().__init__(f"{path} is neither a file nor a folder. Save what it gives to a file and import that.")
 
 
 class NotReadable(CoffeechatError):

@@ -103,9 +103,7 @@ class PluginHost:
     def _add(self, known: dict[str, Contribution[T]], hook: str, new: Contribution[T]) -> None:
         if new.value.name in known:
             other = known[new.value.name].plugin
-            self.faults.append(
-                fault(new.plugin, hook, f"“{new.value.name}” is taken by the plugin “{other}”")
-            )
+            self.faults.append(fault(new.plugin, hook, f"“{new.value.name}” is taken by the plugin “{other}”"))
         else:
             known[new.value.name] = new
 

@@ -106,9 +106,7 @@ class _Reading:
                 raise _PluginLeftOut from None
 
     def _job(self, plugins: tuple[PluginSpec, ...]) -> Job:
-        return Job(
-            path=os.fsencode(self._path), importer=self._importer, options=self._options, plugins=plugins
-        )
+        return Job(path=os.fsencode(self._path), importer=self._importer, options=self._options, plugins=plugins)
 
     def _listen(self, child: Child) -> Iterator[Fault | Chosen | Batch]:
         for frame in child.frames(self._silence, self._cancelled):

@@ -163,9 +163,7 @@ def _named(name: str, importers: list[Contribution[Importer]]) -> Contribution[I
     return next((each for each in importers if each.value.name == name), None)
 
 
-def _best(
-    source: Source, importers: list[Contribution[Importer]], outlet: Outlet
-) -> Contribution[Importer] | None:
+def _best(source: Source, importers: list[Contribution[Importer]], outlet: Outlet) -> Contribution[Importer] | None:
     """The surest; between equals the one that names the file's suffix, then the first."""
     best, best_rank = None, (0.0, True)
     for each in importers:

@@ -80,9 +80,7 @@ class Bars(Widget):
     bars: reactive[tuple[Bar, ...]] = reactive((), layout=True)
     """What is shown; set it to show something else."""
 
-    def __init__(
-        self, bars: Sequence[Bar] = (), *, id: str | None = None, classes: str | None = None
-    ) -> None:
+    def __init__(self, bars: Sequence[Bar] = (), *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.set_reactive(Bars.bars, tuple(bars))
 
@@ -92,6 +90,4 @@ class Bars(Widget):
     def render(self) -> Content:
         style = self.get_visual_style("bars--bar", partial=True)
         lines = bar_lines(self.bars, self.size.width)
-        return Content("\n").join(
-            Content.assemble(label, (blocks, style), number) for label, blocks, number in lines
-        )
+        return Content("\n").join(Content.assemble(label, (blocks, style), number) for label, blocks, number in lines)

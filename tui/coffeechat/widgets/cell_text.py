@@ -18,9 +18,7 @@ _DROPPED = re.compile(
     "\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff]"
 )
 _ASTRAY = re.compile("|".join(pattern.pattern for pattern in (_BREAK, _CONTROL, _DROPPED)))
-_RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 # Ends a right-to-left run, so that a terminal that reorders text leaves the next column where it is.
 _LEFT_TO_RIGHT_MARK = "\u200e"
 _CODE_POINTS_PER_CELL = 8  # stacked accents need few; a cell with thousands is not worth reading to its end

@@ -71,9 +71,7 @@ class TableLines:
     def column_at(self, x: int) -> Column | None:
         """The column under a cell of the line."""
         x -= self._margin
-        return next(
-            (place.column for place in self.placed if place.start <= x < place.start + place.width), None
-        )
+        return next((place.column for place in self.placed if place.start <= x < place.start + place.width), None)
 
     def _toned(self, row: TableRow, texts: Sequence[str]) -> list[Segment]:
         tones = row.tones or (row.tone,) * len(row.cells)

@@ -168,7 +168,8 @@ class PeopleView(OnePerson, View):
             raise event.worker.error
 
     def action_filter(self) -> None:
-        self.query_one(Input).focus()
+        """At once, so that what is typed next goes there."""
+        self.set_focus(self.query_one(Input))
 
     def action_clear(self) -> None:
         box, table = self.query_one(Input), self.query_one(VirtualTable)
