@@ -37,9 +37,9 @@ def played(path: Path, scenario: Callable[[Pilot[Any]], Awaitable[Seen]], size: 
 async def settled(pilot: Pilot[Any]) -> None:
     """Until no work is left in the background, and what it brought is shown."""
     await pilot.pause()
-    while any(not worker.is_finished for worker in pilot.app.workers):
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
+    while any(not worker.is_finished for worker in pilot.app.workers):  # one that fails is the app's to tell of
+        await pilot.pause(0.01)
+    await pilot.pause()
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> str:
@@ -51,7 +51,7 @@ async def press(pilot: Pilot[Any], *keys: str) -> str:
 
 def tap(pilot: Pilot[Any], key: str) -> None:
     """Press a key and wait for nothing, to see what is only there for a moment."""
-    pilot.app.post_message(events.Key(key, None))
+    pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
 
 
 async def paste(pilot: Pilot[Any], text: str) -> str:

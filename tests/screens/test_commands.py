@@ -24,7 +24,9 @@ OURS = [name for name in SCREENS if name not in ("palette",)]
 
 
 @pytest.mark.parametrize("name", OURS)
-def test_each_key_on_a_screen_leads_to_its_command_and_the_command_to_an_action(three: Path, name: str) -> None:
+def test_each_key_of_a_screen_leads_to_its_command_and_at_80_columns_six_stand_in_the_footer(
+    three: Path, name: str
+) -> None:
     async def scenario(pilot: Pilot[Any]) -> None:
         await go_to(pilot, name)
         assert isinstance(pilot.app, CommandApp)
@@ -42,21 +44,17 @@ def test_each_key_on_a_screen_leads_to_its_command_and_the_command_to_an_action(
         wanted.pop("ctrl+c", None)  # Textual's own screens copy a selection first, and hand it on without one
         for key, ids in wanted.items():
             assert bound.get(key) in ids or (has_field and bound.get(key) is None), (key, ids)
-
-    played(three, scenario)
-
-
-@pytest.mark.parametrize("name", OURS)
-def test_at_80_columns_the_footer_shows_at_most_six_keys_and_cuts_none(three: Path, name: str) -> None:
-    async def scenario(pilot: Pilot[Any]) -> None:
-        await go_to(pilot, name)
-        for footer in pilot.app.screen.query(CommandFooter):
-            entries = [entry for entry, _ in footer._shown]
-            assert 1 <= len(entries) <= 6
-            text = shown(pilot)
-            assert all(f"{entry.key} {entry.label}" in text for entry in entries)
+        assert_few_keys_in_footer(pilot)
 
     played(three, scenario, (80, 24))
+
+
+def assert_few_keys_in_footer(pilot: Pilot[Any]) -> None:
+    """At most six at 80 columns, and none of them cut."""
+    for footer in pilot.app.screen.query(CommandFooter):
+        entries = [entry for entry, _ in footer._shown]
+        assert 1 <= len(entries) <= 6
+        assert all(f"{entry.key} {entry.label}" in shown(pilot) for entry in entries)
 
 
 def test_no_two_commands_of_a_place_have_the_same_key() -> None:

@@ -86,7 +86,7 @@ def test_every_row_explains_its_score(export: Path, path: Path) -> None:
         await press(pilot, "a")
         await everybody_says_why(pilot)
 
-    played(path, scenario)
+    played(path, scenario, (100, 30))
 
 
 def test_without_a_target_the_list_says_what_to_do_next(export: Path, path: Path) -> None:

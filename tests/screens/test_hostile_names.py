@@ -14,7 +14,7 @@ from coffeechat.records import Touch
 from coffeechat.store import clock, people, targets
 from coffeechat.store.store import Store
 from coffeechat.widgets.cell_text import plain
-from screens.opened import SIZES, box_of, names_in, paste, played, press, shown, store_of, table_of, told
+from screens.opened import box_of, names_in, paste, played, press, shown, store_of, table_of, told
 
 NAMES = [
     "[x]",
@@ -73,7 +73,7 @@ def assert_harmless(pilot: Pilot[Any]) -> None:
         assert not CONTROL.search(line), repr(line)
 
 
-@pytest.mark.parametrize("size", [*SIZES, (40, 10)], ids=str)
+@pytest.mark.parametrize("size", [(120, 40), (40, 10)], ids=str)
 def test_every_view_shows_them_as_they_are(hostile: Path, size: tuple[int, int]) -> None:
     async def scenario(pilot: Pilot[Any]) -> None:
         shown_names = set(names_in(pilot))
@@ -92,7 +92,7 @@ def test_every_view_shows_them_as_they_are(hostile: Path, size: tuple[int, int])
     played(hostile, scenario, size)
 
 
-@pytest.mark.parametrize("name", [NAMES[2], NAMES[5], NAMES[6], NAMES[7], NAMES[10]], ids=range(5))
+@pytest.mark.parametrize("name", [NAMES[2], NAMES[5], NAMES[7]], ids=range(3))
 def test_a_person_their_form_and_what_is_said_of_them_show_it_as_it_is(path: Path, name: str) -> None:
     with Store(path) as store:
         person_id = people.add(store, name, name, name, name)

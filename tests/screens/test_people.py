@@ -22,6 +22,7 @@ from screens.opened import (
     shown,
     store_of,
     table_of,
+    tap,
     told,
     until,
 )
@@ -93,6 +94,16 @@ def test_the_filter_narrows_as_one_types_and_esc_shows_everybody_again(three: Pa
         await press(pilot, "escape")
         assert len(names_in(pilot)) == 3 and box_of(pilot).value == ""
         await until(pilot, "esc Clear", is_gone=True)
+
+    played(three, scenario)
+
+
+def test_what_is_typed_ahead_of_the_screen_goes_where_it_is_meant_to(three: Path) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        for key in ("slash", *"chef"):
+            tap(pilot, key)
+        await until(pilot, "1 match")
+        assert box_of(pilot).value == "chef" and names_in(pilot) == [BO]
 
     played(three, scenario)
 

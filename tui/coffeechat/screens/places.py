@@ -11,6 +11,8 @@ from coffeechat.screens.import_preview import ImportPreview
 from coffeechat.screens.imports import ImportsView
 from coffeechat.screens.people import PeopleView
 from coffeechat.screens.people.person import PersonScreen
+from coffeechat.screens.person_form import PersonForm
+from coffeechat.screens.search import SearchScreen
 from coffeechat.screens.targets import TargetsView
 from coffeechat.widgets.virtual_table import VirtualTable
 
@@ -22,6 +24,8 @@ SCREENS: tuple[type[Commanded], ...] = (
     ImportsView,
     FilePicker,
     ImportPreview,
+    PersonForm,
+    SearchScreen,
 )
 
 
