@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 import time
 from collections.abc import Iterator
@@ -36,7 +38,7 @@ def one_moment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def looked_at_often(monkeypatch: pytest.MonkeyPatch) -> None:
     """A pilot waits after each key until the app rests, and looks for that fifty times a second; here more often."""
     monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 1 / 250)
-    monkeypatch.setattr(_wait, "SLEEP_IDLE", 1 / 500)
+    monkeypatch.setattr(_wait, "SLEEP_IDLE", 1 / 250 / 20)
 
 
 @pytest.fixture
@@ -57,25 +59,35 @@ def downloads() -> Path:
 
 
 @pytest.fixture(scope="session")
-def connections_of_many(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_connections(tmp_path_factory.mktemp("linkedin") / "Connections.csv", invented(MANY))
+def folder_of_many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One for all processes of this run; the first fills it, and the others wait."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "many"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "many.db").exists():
+            fill_with_many(folder)
+    return folder
 
 
-@pytest.fixture(scope="session")
-def file_of_many(connections_of_many: Path) -> Path:
-    """A file with 30,000 people and a target; a hundred of them are there twice."""
-    folder = connections_of_many.parent
-    path = folder / "many.db"
-    with Store(path) as store:
-        bring_in(store, connections_of_many)
+def fill_with_many(folder: Path) -> None:
+    """30,000 people and a target; a hundred of them are there twice."""
+    connections = write_connections(folder / "Connections.csv", invented(MANY))
+    with Store(folder / "unfinished.db") as store:
+        bring_in(store, connections)
         bring_in(store, write_cards(folder / "phone.vcf", invented(100)))
         add_target(store)
-        store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return path
+    (folder / "unfinished.db").rename(folder / "many.db")
 
 
 @pytest.fixture
-def many(file_of_many: Path, path: Path) -> Path:
-    """A copy of it for one test."""
-    shutil.copyfile(file_of_many, path)
+def connections_of_many(folder_of_many: Path) -> Path:
+    return folder_of_many / "Connections.csv"
+
+
+@pytest.fixture
+def many(folder_of_many: Path, path: Path) -> Path:
+    """A file with 30,000 people for one test."""
+    shutil.copyfile(folder_of_many / "many.db", path)
     return path

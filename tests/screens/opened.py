@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from textual import events
+from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 import screen_text
 from coffeechat.app import CoffeechatApp
+from coffeechat.screens.people import PeopleView
 from coffeechat.store.store import Store
 from coffeechat.widgets.virtual_table import VirtualTable
 
@@ -37,9 +39,15 @@ def played(path: Path, scenario: Callable[[Pilot[Any]], Awaitable[Seen]], size: 
 async def settled(pilot: Pilot[Any]) -> None:
     """Until no work is left in the background, and what it brought is shown."""
     await pilot.pause()
-    while any(not worker.is_finished for worker in pilot.app.workers):  # one that fails is the app's to tell of
+    while _is_busy(pilot.app):  # a worker that fails is the app's to tell of
         await pilot.pause(0.01)
     await pilot.pause()
+
+
+def _is_busy(app: App[Any]) -> bool:
+    """Whether work goes on in the background, or the panel beside the list has yet to follow."""
+    at_work = any(not worker.is_finished for worker in app.workers)
+    return at_work or any(isinstance(screen, PeopleView) and screen.is_resting for screen in app.screen_stack[-1:])
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> str:

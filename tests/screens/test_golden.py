@@ -50,6 +50,7 @@ def phone(downloads: Path) -> Path:
 )
 def test_golden_screen(three: Path, name: str, size: tuple[int, int]) -> None:
     async def scenario(pilot: Pilot[Any]) -> str:
+        await until(pilot, "Why 100" if size[0] >= 100 else "3 people")
         return await go_to(pilot, name)
 
     check(name, size, played(three, scenario, size))
@@ -69,7 +70,7 @@ def test_golden_people_without_a_target(path: Path, size: tuple[int, int]) -> No
         people.add(store, "Bo Chen", "Pastry Chef", "Copper Bakery")
 
     async def scenario(pilot: Pilot[Any]) -> str:
-        return await until(pilot, "by name")
+        return await until(pilot, "│ Bo Chen" if size[0] >= 100 else "by name")
 
     check("people_without_target", size, played(path, scenario, size))
 
@@ -77,6 +78,7 @@ def test_golden_people_without_a_target(path: Path, size: tuple[int, int]) -> No
 @SIZED
 def test_golden_file_picker(phone: Path, three: Path, size: tuple[int, int]) -> None:
     async def scenario(pilot: Pilot[Any]) -> str:
+        await until(pilot, "Why 100" if size[0] >= 100 else "3 people")
         return await go_to(pilot, "file_picker")
 
     check("file_picker", size, played(three, scenario, size))
@@ -114,6 +116,7 @@ def test_golden_duplicates(path: Path, tmp_path: Path, size: tuple[int, int]) ->
 @SIZED
 def test_golden_search(three: Path, size: tuple[int, int]) -> None:
     async def scenario(pilot: Pilot[Any]) -> str:
+        await until(pilot, "Why 100" if size[0] >= 100 else "3 people")
         await go_to(pilot, "search")
         return await press(pilot, *"plan")
 
@@ -123,6 +126,7 @@ def test_golden_search(three: Path, size: tuple[int, int]) -> None:
 @SIZED
 def test_golden_export(three: Path, size: tuple[int, int]) -> None:
     async def scenario(pilot: Pilot[Any]) -> str:
+        await until(pilot, "Why 100" if size[0] >= 100 else "3 people")
         await pilot.app.run_action("app.export")
         return await press(pilot)
 

@@ -53,16 +53,18 @@ def test_those_who_know_the_job_come_first_and_personnel_last(three: Path) -> No
 
 def test_the_pane_beside_the_list_says_why_and_follows_the_cursor(three: Path) -> None:
     async def scenario(pilot: Pilot[Any]) -> None:
-        assert "Somebody introduces you." in shown(pilot)
-        text = await press(pilot, "G")
-        assert "HR: they fill jobs, they don't do them." in text and "Somebody introduces you." not in text
+        await until(pilot, "Somebody introduces you.")
+        await press(pilot, "G")
+        text = await until(pilot, "HR: they fill jobs, they don't do them.")
+        assert "Somebody introduces you." not in text
 
     played(three, scenario)
 
 
 def test_a_sentence_that_wraps_stays_indented_and_the_lens_has_a_line_of_its_own(three: Path) -> None:
     async def scenario(pilot: Pilot[Any]) -> None:
-        lines = [line.partition("│ ")[2] for line in shown(pilot).splitlines()]
+        text = await until(pilot, "Why 100")
+        lines = [line.partition("│ ")[2] for line in text.splitlines()]
         why = lines.index("Why 100 for Urban planner")
         assert lines[why + 1] == "by the crystal lens; research says 100"
         rank = lines[why + 2 : lines.index("Reach them")]
@@ -75,7 +77,7 @@ def test_a_sentence_that_wraps_stays_indented_and_the_lens_has_a_line_of_its_own
 def test_the_lens_is_remembered(three: Path) -> None:
     async def turn(pilot: Pilot[Any]) -> None:
         assert "research lens" in await press(pilot, "l")
-        assert "by the research lens; crystal says" in shown(pilot)
+        await until(pilot, "by the research lens; crystal says")
 
     async def look(pilot: Pilot[Any]) -> None:
         assert "research lens" in shown(pilot)
@@ -237,14 +239,14 @@ def test_a_corrected_level_is_shown_at_once_and_the_cursor_stays_with_its_person
     async def scenario(pilot: Pilot[Any]) -> None:
         store, before = store_of(pilot), level(store_of(pilot), ADA)
         assert before is not None
-        text = await press(pilot, "minus", "minus")
+        await press(pilot, "minus", "minus")
         assert level(store, ADA) == before - 2 and cursor_on(pilot) == ADA
-        assert f"you say level {before - 2}" in text
+        await until(pilot, f"you say level {before - 2}")
         await press(pilot, "plus")
         assert level(store, ADA) == before - 1
         await press(pilot, "u", "u", "u")
         assert level(store, ADA) == before
-        assert f"reads as level {before}" in shown(pilot)
+        await until(pilot, f"reads as level {before}")
 
     played(three, scenario)
 
@@ -252,14 +254,19 @@ def test_a_corrected_level_is_shown_at_once_and_the_cursor_stays_with_its_person
 def test_personnel_knowledge_and_tie_are_said_with_a_key_each(three: Path) -> None:
     async def scenario(pilot: Pilot[Any]) -> None:
         await press(pilot, "G")
+        await until(pilot, "HR: they fill jobs")
         assert cursor_on(pilot) == RUTH
-        assert "HR: they fill jobs" not in await press(pilot, "p")
+        await press(pilot, "p")
+        await until(pilot, "HR: they fill jobs", is_gone=True)
         assert cursor_on(pilot) == RUTH
-        assert "You set how well they know the job." in await press(pilot, "K")
-        assert "a school or employer in common" in await press(pilot, "t")
+        await press(pilot, "K")
+        await until(pilot, "You set how well they know the job.")
+        await press(pilot, "t")
+        await until(pilot, "a school or employer in common")
         assert known(store_of(pilot), RUTH).person.tie == "shared"
         await press(pilot, "u", "u", "u")
-        assert "HR: they fill jobs" in shown(pilot) and cursor_on(pilot) == RUTH
+        await until(pilot, "HR: they fill jobs")
+        assert cursor_on(pilot) == RUTH
 
     played(three, scenario)
 
@@ -357,6 +364,6 @@ def test_the_screen_can_be_made_narrow_and_wide_while_somebody_is_chosen(three: 
             await pilot.resize_terminal(width, height)
             await press(pilot, "j")
             assert all(len(line) <= width for line in shown(pilot).splitlines())
-        assert "Why" in shown(pilot)
+        await until(pilot, "Why")
 
     played(three, scenario)

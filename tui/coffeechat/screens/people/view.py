@@ -91,7 +91,7 @@ class PeopleView(OnePerson, View):
             self.query_one(VirtualTable).focus()
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._show_person)
+        self._rest()
 
     def show(self) -> None:
         self._greet_or_list()
@@ -103,7 +103,7 @@ class PeopleView(OnePerson, View):
             self._show_again()
         self._show_count()
         self._show_target()
-        self.call_after_refresh(self._show_person)
+        self._rest()
 
     def _greet_or_list(self) -> None:
         was_empty = self.has_class("-empty")
@@ -143,10 +143,7 @@ class PeopleView(OnePerson, View):
         self._show_count()
 
     def on_virtual_table_highlighted(self) -> None:
-        """The panel follows when the keys rest: laying it out takes longer than the list's own frame."""
-        if self._resting:
-            self._resting.stop()
-        self._resting = self.set_timer(REST_SECONDS, self._show_person)
+        self._rest()
 
     def on_virtual_table_opened(self, event: VirtualTable.Opened) -> None:
         from coffeechat.screens.people.person import PersonScreen
@@ -315,7 +312,19 @@ class PeopleView(OnePerson, View):
         found = f"{rows.found:,} {what}"
         return f"{found}, {rows.lens} lens" if rows.is_by_rank else f"{found} by {ORDERS[self._column()]}"
 
+    def _rest(self) -> None:
+        """The panel follows when the keys rest: laying it out takes longer than the list's own frame."""
+        if self._resting:
+            self._resting.stop()
+        self._resting = self.set_timer(REST_SECONDS, self._show_person)
+
+    @property
+    def is_resting(self) -> bool:
+        """Whether the panel has yet to follow."""
+        return self._resting is not None
+
     def _show_person(self) -> None:
+        self._resting = None
         if not self.has_class("-wide"):
             return
         from coffeechat.screens.people.portrait import portrait_of  # 25 ms with its data, after the first paint
