@@ -83,6 +83,7 @@ class ImportPreview(AppScreen):
     ImportPreview #headline { padding: 1 2 0 2; text-style: bold; }
     ImportPreview #counts { padding: 0 2; height: auto; }
     ImportPreview ProgressBar { margin: 1 2; }
+    ImportPreview.-applying PercentageStatus { display: none; }
     ImportPreview #left-out { padding: 0 2; height: auto; max-height: 6; color: $text-muted; }
     ImportPreview Button { margin: 0 2 1 2; }
     """
@@ -148,6 +149,7 @@ class ImportPreview(AppScreen):
             return
         accepted = self._accepted(self._plan)
         self._is_applying = True
+        self.add_class("-applying")
         self.query_one("#headline", Static).update(f"Bringing in {self._name} …")
         self.query_one(ProgressBar).update(total=None)
         self.query_one(ProgressBar).display = True
@@ -170,6 +172,7 @@ class ImportPreview(AppScreen):
         self._plan = plan
         self.query_one(ProgressBar).display = False
         self.query_one("#headline", Static).update(f"{self._name}, read as {plan.importer}")
+        self.query_one("#counts", Static).update(_counts(plan))
         self.query_one("#left-out", Static).update("\n".join(map(plain, _remarks(plan))))
         table = _Incoming(self.store.connection, plan)
         self.mount(table, before="#left-out")
@@ -181,9 +184,7 @@ class ImportPreview(AppScreen):
 
     def _say_what_would_happen(self) -> None:
         if self._plan is not None:
-            joined = len(self._accepted(self._plan))
-            self.query_one("#counts", Static).update(_counts(self._plan))
-            self.query_one(Button).label = _offer(self._plan, joined)
+            self.query_one(Button).label = _offer(self._plan, len(self._accepted(self._plan)))
 
     def _accepted(self, plan: Plan) -> set[int]:
         places = {int(key) for key in self.query_one(VirtualTable).marks}
@@ -222,7 +223,7 @@ class _Incoming(VirtualTable):
 
     def __init__(self, connection: apsw.Connection, plan: Plan) -> None:
         columns = COLUMNS if any(entry.why for entry in plan.entries) else COLUMNS[:-1]
-        self._joinable = [str(place) for place, entry in enumerate(plan.entries) if entry.kind in JOINABLE]
+        self._joinable = {str(place) for place, entry in enumerate(plan.entries) if entry.kind in JOINABLE}
         super().__init__(
             columns,
             _Entries(connection, plan),

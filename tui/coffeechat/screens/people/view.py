@@ -291,7 +291,7 @@ class PeopleView(OnePerson, View):
         rows, table = self._rows, self.query_one(VirtualTable)
         descending = (self._column() in ("score", "contacted")) != rows.is_reversed
         table.show_sorting(self._column(), descending=descending)
-        table.show_empty_text("Nobody matches.\n\nesc shows everybody again.")
+        table.show_empty_text("Ranking …" if self._is_ranking else "Nobody matches.\n\nesc shows everybody again.")
         marked = len(table.marks)
         parts = [f"{marked:,} marked"] if marked else []
         self.query_one("#count", Static).update(", ".join([*parts, self._count()]), layout=False)
