@@ -27,7 +27,7 @@ check: $(READY)  ## everything that must pass before a change lands
 	@$(BIN)/python -m pytest -n 2
 
 bench: $(READY)  ## measure, as ratios against baselines of the same run; writes bench.json
-	@$(BIN)/python -m compileall -q tui plugins
+	@$(BIN)/python -m compileall -q tui server plugins
 	@$(BIN)/python tests/bench/run.py
 
 soak: $(READY)  ## the long runs

@@ -14,7 +14,7 @@ from coffeechat.store.store import Store
 PICTURES = {
     "people": [],
     "person": ["enter"],
-    "targets": ["2"],
+    "targets": ["5"],
     "help": ["question_mark"],
 }
 """File names, and the keys that lead to what they show."""

@@ -17,7 +17,7 @@ __all__ = ["export"]  # the same file as at the command line
 
 
 async def want_to_be_a_planner(pilot: Pilot[Any]) -> None:
-    await press(pilot, "2", "a")
+    await press(pilot, "5", "a")
     await paste(pilot, "Urban planner")
     await press(pilot, "tab")
     await paste(pilot, "2")
@@ -25,7 +25,7 @@ async def want_to_be_a_planner(pilot: Pilot[Any]) -> None:
 
 
 async def preview(pilot: Pilot[Any], path: Path) -> str:
-    await press(pilot, "1", "i")
+    await press(pilot, "2", "i")
     await paste(pilot, str(path))
     return await press(pilot, "enter")
 
@@ -66,12 +66,12 @@ def test_from_a_linkedin_export_to_a_ranked_list_and_back(export: Path, path: Pa
         await press(pilot, "a", "escape")
         assert len(names_in(pilot)) == 39
 
-        text = await press(pilot, "4", "d")
+        text = await press(pilot, "8", "d")
         assert "taken back" in text
         assert told(pilot)[-1].startswith("Took back Connections.csv: 39 people gone.")
         (run,) = runs.all_runs(store_of(pilot).connection)
         assert (run.new, run.is_undone) == (39, True)
-        assert "Three ways to begin" in await press(pilot, "1")
+        assert "Three ways to begin" in await press(pilot, "2")
 
         await press(pilot, "ctrl+r")
         assert len(names_in(pilot)) == 39
@@ -95,8 +95,8 @@ def test_without_a_target_the_list_says_what_to_do_next(export: Path, path: Path
         assert "Press 2 and name the job you want" in await press(pilot, "a")
         assert "39 people by name" in shown(pilot)
         await want_to_be_a_planner(pilot)
-        assert told(pilot)[-1] == "People are ranked for Urban planner now; 1 shows them."
-        text = await press(pilot, "1")
+        assert told(pilot)[-1] == "People are ranked for Urban planner now; 2 shows them."
+        text = await press(pilot, "2")
         assert "39 people, crystal lens" in text and "Press 2" not in text
 
     played(path, scenario, (80, 24))

@@ -195,7 +195,7 @@ def test_a_file_locked_by_another_program_is_told_of_and_the_edit_is_saved_when_
 
 def test_a_target_is_made_with_its_name_and_everything_typed_before_it(path: Path) -> None:
     async def scenario(pilot: Pilot[Any]) -> None:
-        await press(pilot, "2", "a")
+        await press(pilot, "5", "a")
         await go_to(pilot, "level")
         await press(pilot, "4")
         await go_to(pilot, "hypothesis")
@@ -211,7 +211,7 @@ def test_a_target_is_made_with_its_name_and_everything_typed_before_it(path: Pat
 
 def test_a_target_without_a_name_is_not_kept_and_that_is_said(path: Path) -> None:
     async def scenario(pilot: Pilot[Any]) -> None:
-        await press(pilot, "2", "a")
+        await press(pilot, "5", "a")
         await go_to(pilot, "level")
         await press(pilot, "4", "escape")
         assert told(pilot)[-1] == "Without a name there is no target, so nothing was kept."
@@ -223,7 +223,7 @@ def test_a_target_without_a_name_is_not_kept_and_that_is_said(path: Path) -> Non
 @pytest.mark.parametrize("typed", ["x", "12", "-1", "²"])
 def test_a_level_that_is_none_is_said_and_the_old_one_stays(three: Path, typed: str) -> None:
     async def scenario(pilot: Pilot[Any]) -> None:
-        await press(pilot, "2", "e")
+        await press(pilot, "5", "e")
         await go_to(pilot, "level")
         await paste(pilot, typed)
         await press(pilot, "escape")
@@ -236,7 +236,7 @@ def test_a_level_that_is_none_is_said_and_the_old_one_stays(three: Path, typed: 
 
 def test_a_target_keeps_its_name_when_the_field_is_emptied(three: Path) -> None:
     async def scenario(pilot: Pilot[Any]) -> None:
-        await press(pilot, "2", "e", "ctrl+u", "escape")
+        await press(pilot, "5", "e", "ctrl+u", "escape")
         assert told(pilot)[-1] == "A target needs a name: the old one stays until you type another."
         assert "Urban planner" in shown(pilot)
 
@@ -245,10 +245,10 @@ def test_a_target_keeps_its_name_when_the_field_is_emptied(three: Path) -> None:
 
 def test_targets_are_added_chosen_edited_removed_and_brought_back(three: Path) -> None:
     async def scenario(pilot: Pilot[Any]) -> None:
-        await press(pilot, "2", "a")
+        await press(pilot, "5", "a")
         await paste(pilot, "Baker")
         text = await press(pilot, "escape")
-        assert told(pilot)[-1] == "People are ranked for Baker now; 1 shows them."
+        assert told(pilot)[-1] == "People are ranked for Baker now; 2 shows them."
         assert "for Baker" in text and names_in(pilot) == ["Baker", "Urban planner"]
         assert names_in(pilot, 0) == ["▸", ""]
 
@@ -265,7 +265,7 @@ def test_targets_are_added_chosen_edited_removed_and_brought_back(three: Path) -
         assert names_in(pilot) == ["Baker"]
         await press(pilot, "u")
         assert names_in(pilot) == ["Baker", "Urban planner 2"]
-        assert "3 people, crystal lens" in await press(pilot, "1")
+        assert "3 people, crystal lens" in await press(pilot, "2")
 
     played(three, scenario)
 
@@ -274,9 +274,9 @@ def test_another_target_ranks_everybody_anew(three: Path) -> None:
     async def scenario(pilot: Pilot[Any]) -> None:
         await press(pilot, "l")
         assert names_in(pilot)[0] == ADA
-        await press(pilot, "2", "a")
+        await press(pilot, "5", "a")
         await paste(pilot, "Pastry chef")
-        await press(pilot, "escape", "1")
+        await press(pilot, "escape", "2")
         assert names_in(pilot)[0] == "Bo Chen"
 
     played(three, scenario)

@@ -91,7 +91,7 @@ def test_golden_import_preview_and_imports(phone: Path, three: Path, size: tuple
         preview = await press(pilot, "enter")
         await press(pilot, "a")
         pilot.app.clear_notifications()
-        await press(pilot, "4")
+        await press(pilot, "8")
         return preview, await until(pilot, "▌", is_gone=True)
 
     preview, imports = played(three, scenario, size)
@@ -107,7 +107,7 @@ def test_golden_duplicates(path: Path, tmp_path: Path, size: tuple[int, int]) ->
         people.add(store, "Robert Smith", "Urban Planner", "Elm GmbH", "bob@example.com")
 
     async def scenario(pilot: Pilot[Any]) -> str:
-        await press(pilot, "3")
+        await press(pilot, "7")
         return await until(pilot, "certain")
 
     check("duplicates", size, played(path, scenario, size))

@@ -81,7 +81,7 @@ def test_every_view_shows_them_as_they_are(hostile: Path, size: tuple[int, int])
         for _ in NAMES:
             await pilot.press("j")
             assert_harmless(pilot)
-        await press(pilot, "3")
+        await press(pilot, "7")
         assert table_of(pilot).row_count > len(NAMES) // 2
         for _ in range(5):
             await pilot.press("j")
@@ -111,7 +111,7 @@ def test_a_person_their_form_and_what_is_said_of_them_show_it_as_it_is(path: Pat
         await press(pilot, "escape", "t", "u")
         assert plain(told(pilot)[-1]) == told(pilot)[-1] and "Undone: edit " in told(pilot)[-1]
         assert_harmless(pilot)
-        assert beginning in await press(pilot, "escape", "2")
+        assert beginning in await press(pilot, "escape", "5")
         await press(pilot, "enter")
         assert_harmless(pilot)
         await press(pilot, "escape", "d")
@@ -162,7 +162,7 @@ def test_a_file_with_such_names_is_previewed_and_brought_in(path: Path, download
         await press(pilot, "a")
         assert "[b]Connections[-b].csv" in told(pilot)[-1]
         assert_harmless(pilot)
-        assert "[b]Connections[-b].csv" in await press(pilot, "4")
+        assert "[b]Connections[-b].csv" in await press(pilot, "8")
         assert_harmless(pilot)
 
     played(path, scenario)

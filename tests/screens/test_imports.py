@@ -20,7 +20,7 @@ from screens.three_people import ADA
 
 
 async def preview(pilot: Pilot[Any], path: Path) -> str:
-    await press(pilot, "1", "i")
+    await press(pilot, "2", "i")
     await paste(pilot, str(path))
     return await press(pilot, "enter")
 
@@ -190,7 +190,7 @@ def test_an_import_is_taken_back_from_its_line_and_done_again(three: Path, phone
     async def scenario(pilot: Pilot[Any]) -> None:
         await preview(pilot, phone)
         await press(pilot, "a")
-        text = await press(pilot, "4")
+        text = await press(pilot, "8")
         assert "2026-03-02 08:00  phone.vcf" in text and "d takes back what it brought." in text
         text = await press(pilot, "d")
         assert "taken back" in text and "Take back" not in text
@@ -212,7 +212,7 @@ def test_people_edited_since_stay_and_are_named(three: Path, phone: Path) -> Non
         known = people.detail(store.connection, maya.id)
         assert known
         people.edit(store, known.person, about="Met again")
-        await press(pilot, "4", "d")
+        await press(pilot, "8", "d")
         assert "Kept, because you edited them since: Maya Okonjo." in told(pilot)[-1]
 
     played(three, scenario)
@@ -222,7 +222,7 @@ def test_enter_on_an_import_does_nothing(three: Path, phone: Path) -> None:
     async def scenario(pilot: Pilot[Any]) -> None:
         await preview(pilot, phone)
         await press(pilot, "a")
-        assert "enter Open" not in await press(pilot, "4")
+        assert "enter Open" not in await press(pilot, "8")
         await press(pilot, "enter")
         assert pages.everybody(store_of(pilot).connection) == 5
 
@@ -231,7 +231,7 @@ def test_enter_on_an_import_does_nothing(three: Path, phone: Path) -> None:
 
 def test_an_empty_list_of_imports_says_how_to_begin(path: Path) -> None:
     async def scenario(pilot: Pilot[Any]) -> None:
-        text = await press(pilot, "4")
+        text = await press(pilot, "8")
         assert "Nothing was imported yet." in text and "Press i" in text
         assert "Import which file?" in await press(pilot, "i")
 

@@ -31,7 +31,7 @@ def test_golden_people_and_duplicates_of_30_000(many: Path, size: tuple[int, int
         people = await with_pane(pilot)
         await press(pilot, "G")
         last = await with_pane(pilot)
-        await press(pilot, "3")
+        await press(pilot, "7")
         return people, last, await until(pilot, "pairs")
 
     for name, text in zip(("people", "last_people", "duplicates"), played(many, scenario, size), strict=True):
@@ -53,11 +53,11 @@ def test_golden_preview_of_30_000(connections_of_many: Path, path: Path, size: t
 def test_another_target_ranks_30_000_people_while_the_list_says_so(many: Path) -> None:
     async def scenario(pilot: Pilot[Any]) -> None:
         best = names_in_sight(pilot)
-        await press(pilot, "2", "a")
+        await press(pilot, "5", "a")
         await paste(pilot, "Software engineer")
         tap(pilot, "escape")
         await until(pilot, "▸   Software engineer")
-        tap(pilot, "1")
+        tap(pilot, "2")
         await until(pilot, "ranking 30,0")
         await until(pilot, "people, crystal lens")
         await settled(pilot)

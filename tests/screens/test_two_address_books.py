@@ -38,7 +38,7 @@ def test_bob_and_robert_are_certain_and_merging_them_is_one_undo(
 
     async def scenario(pilot: Pilot[Any]) -> None:
         store = store_of(pilot)
-        await press(pilot, "3")
+        await press(pilot, "7")
         tiers = names_in(pilot, 0)
         assert tiers == sorted(tiers, key=TIERS.index) and tiers[:2] == ["certain", "certain"]
         assert "likely" in tiers and "possible" not in tiers
@@ -54,7 +54,7 @@ def test_bob_and_robert_are_certain_and_merging_them_is_one_undo(
         assert emails(kept) == {"bob@x.com", "robert@home.example"}
         assert {"choir", "alumni"} <= {tag.name for tag in kept.tags}
 
-        await press(pilot, "1", "i")
+        await press(pilot, "2", "i")
         await paste(pilot, str(phone))
         assert "Nothing in it is new." in await press(pilot, "enter")
         await press(pilot, "escape")
@@ -70,7 +70,7 @@ def test_bob_and_robert_are_certain_and_merging_them_is_one_undo(
 
 def test_a_pair_told_apart_goes_and_comes_back_with_undo(both: Path) -> None:
     async def scenario(pilot: Pilot[Any]) -> None:
-        await press(pilot, "3")
+        await press(pilot, "7")
         before = names_in(pilot, 3)
         await press(pilot, "n")
         assert len(names_in(pilot, 3)) == len(before) - 1
@@ -83,7 +83,7 @@ def test_a_pair_told_apart_goes_and_comes_back_with_undo(both: Path) -> None:
 
 def test_all_marked_pairs_are_merged_as_one_undo(both: Path) -> None:
     async def scenario(pilot: Pilot[Any]) -> None:
-        await press(pilot, "3")
+        await press(pilot, "7")
         count = table_of(pilot).row_count
         assert count > 2
         text = await press(pilot, "V", "m")
@@ -98,7 +98,7 @@ def test_all_marked_pairs_are_merged_as_one_undo(both: Path) -> None:
 
 def test_the_name_of_the_right_one_can_be_kept(both: Path) -> None:
     async def scenario(pilot: Pilot[Any]) -> None:
-        await press(pilot, "3")
+        await press(pilot, "7")
         await go_to_pair(pilot, "Bob Smith", "Robert Smith")
         right = cursor_on(pilot, 2)
         await press(pilot, "M")
@@ -110,7 +110,7 @@ def test_the_name_of_the_right_one_can_be_kept(both: Path) -> None:
 
 def test_merging_again_before_the_list_is_read_anew_does_no_harm(both: Path) -> None:
     async def scenario(pilot: Pilot[Any]) -> None:
-        await press(pilot, "3")
+        await press(pilot, "7")
         count = table_of(pilot).row_count
         await pilot.press("m", "m")
         await until(pilot, f"{count - 2} pair")
@@ -121,7 +121,7 @@ def test_merging_again_before_the_list_is_read_anew_does_no_harm(both: Path) -> 
 
 def test_enter_looks_closer_at_the_left_one_and_changes_nothing(both: Path) -> None:
     async def scenario(pilot: Pilot[Any]) -> None:
-        await press(pilot, "3")
+        await press(pilot, "7")
         left = cursor_on(pilot, 1)
         text = await press(pilot, "enter")
         assert left in text and "Reach them" in text

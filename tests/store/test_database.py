@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from pathlib import Path
 
 import apsw
@@ -88,29 +89,26 @@ def test_a_database_another_process_is_writing_to_is_said_in_a_sentence(path: Pa
 
 @pytest.fixture
 def migrations(tmp_path: Path) -> Path:
-    """The real first migration, in a folder to which a test adds its own second one."""
-    folder = tmp_path / "migrations"
-    folder.mkdir()
-    (folder / "0001_house.sql").write_text((MIGRATIONS / "0001_house.sql").read_text(encoding="utf-8"))
-    return folder
+    """The real migrations, in a folder to which a test adds one of its own."""
+    return Path(shutil.copytree(MIGRATIONS, tmp_path / "migrations"))
 
 
 def test_a_migration_keeps_a_copy_of_the_file_first(path: Path, migrations: Path) -> None:
     with Store(path) as store:
         people.add(store, "Ada")
-    (migrations / "0002_hats.sql").write_text("CREATE TABLE hat (id BLOB PRIMARY KEY); UPDATE listing SET name = 'X'")
+    (migrations / "9998_hats.sql").write_text("CREATE TABLE hat (id BLOB PRIMARY KEY); UPDATE listing SET name = 'X'")
     upgraded = connect(path, migrations=migrations)
     assert upgraded.execute("SELECT name FROM listing").get == "X"
-    assert upgraded.pragma("user_version") == 2
+    assert upgraded.pragma("user_version") == 9998
     upgraded.close()
-    with Store(path.with_name("people.before-v2.db")) as copy:
+    with Store(path.with_name("people.before-v9998.db")) as copy:
         assert copy.connection.execute("SELECT name FROM listing").get == "Ada"
 
 
 def test_a_migration_that_fails_half_way_leaves_the_file_as_it_was(path: Path, migrations: Path) -> None:
     with Store(path) as store:
         people.add(store, "Ada")
-    (migrations / "0002_wrong.sql").write_text("UPDATE listing SET name = 'X'; CREATE TABLE person (id)")
+    (migrations / "9998_wrong.sql").write_text("UPDATE listing SET name = 'X'; CREATE TABLE person (id)")
     with pytest.raises(CannotUpgrade, match="left as it was"):
         connect(path, migrations=migrations)
     with Store(path) as store:

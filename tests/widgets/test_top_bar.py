@@ -45,6 +45,20 @@ def test_a_narrower_one_leaves_out_the_name_then_the_titles_of_the_other_views()
     assert line(40) == "  1   2 Targets   3   for Urban planner"
 
 
+def test_a_minor_view_stands_in_the_bar_only_while_it_is_shown() -> None:
+    tabs = (Tab("1", "people", "People"), Tab("8", "imports", "Imports", is_minor=True))
+
+    class MinorApp(App[None]):
+        def compose(self) -> ComposeResult:
+            yield TopBar(tabs, "people")
+            yield TopBar(tabs, "imports")
+
+    async def look(pilot: Pilot[None]) -> list[str]:
+        return [bar.render().plain.strip() for bar in pilot.app.query(TopBar)]
+
+    assert played(MinorApp(), look, (80, 5)) == ["1 People", "1 People   8 Imports"]
+
+
 @pytest.mark.parametrize("width", [1, 10, 24, 40, 60, 99, 100])
 @pytest.mark.parametrize("note", ["", "漢字" * 40, "[b]note\x1b[31m"])
 def test_it_is_never_wider_than_the_screen(width: int, note: str) -> None:

@@ -39,6 +39,10 @@ class Person(Row, frozen=True, kw_only=True):
     about: str | None = None
     card: str | None = None  # vCard properties nobody here reads, verbatim, for export
     merged_into: bytes | None = None
+    zone: str | None = None  # IANA name
+    formality: str | None = None  # formal · informal
+    cadence_days: int | None = None  # how often to be in touch; None is the setting's
+    cadence_max_days: int | None = None
 
 
 class ContactPoint(Row, frozen=True, kw_only=True):
@@ -112,7 +116,7 @@ class Introduction(Row, frozen=True, kw_only=True):
     introducer_id: bytes | None = None
     person_id: bytes | None = None
     target_id: bytes | None = None
-    state: str | None = None
+    state: str | None = None  # wished · asked · introducer_ok · target_ok · made · contacted · met · loop_closed · ...
     asked_at: str | None = None
     introducer_ok_at: str | None = None
     person_ok_at: str | None = None
@@ -121,6 +125,10 @@ class Introduction(Row, frozen=True, kw_only=True):
     expires_at: str | None = None
     may_use_name: bool | None = None
     note: str | None = None
+    conversation_id: bytes | None = None  # in which the name was given
+    will_call_ahead: bool | None = None
+    message: str | None = None
+    override_reason: str | None = None  # made without the person's consent, and why
 
 
 class Touch(Row, frozen=True, kw_only=True):
@@ -129,15 +137,17 @@ class Touch(Row, frozen=True, kw_only=True):
     person_id: bytes | None = None
     direction: str | None = None  # out · in
     kind: str | None = None  # ask · follow_up · second_contact · confirm · thanks · update · reply · message ...
-    channel: str | None = None
-    at: str | None = None
-    state: str | None = None
+    channel: str | None = None  # email · linkedin · phone · in_person ...
+    at: str | None = None  # when it was sent or came in; None: a draft
+    state: str | None = None  # draft · sent · bounced · closed (None is sent)
     subject: str | None = None
     body: str | None = None
     conversation_id: bytes | None = None
     introduction_id: bytes | None = None
-    reply_kind: str | None = None
-    attachment: str | None = None
+    reply_kind: str | None = None  # yes · later · no · refers · out_of_office
+    attachment: str | None = None  # resume · other
+    wake_on: str | None = None  # ISO date: "later" means then
+    target_id: bytes | None = None
 
 
 class Tag(Row, frozen=True, kw_only=True):
@@ -197,9 +207,9 @@ class Conversation(Row, frozen=True, kw_only=True):
     kind: str | None = None  # practice · informational · job_interview · catch_up
     target_id: bytes | None = None
     organisation_id: bytes | None = None
-    state: str | None = None
+    state: str | None = None  # planned · proposed · scheduled · confirmed · live · ended · debriefed · closed · ...
     at: str | None = None
-    zone: str | None = None
+    zone: str | None = None  # IANA name: the zone in which the time was agreed
     minutes: int | None = None
     minutes_real: int | None = None
     channel: str | None = None
@@ -212,6 +222,12 @@ class Conversation(Row, frozen=True, kw_only=True):
     learned: str | None = None
     fit: str | None = None
     next: str | None = None
+    goal: str | None = None
+    changed: str | None = None  # how it changed my view
+    started_at: str | None = None
+    ended_at: str | None = None
+    debriefed_at: str | None = None
+    flipped_at: str | None = None  # when the host turned it into a job interview
 
 
 class ConversationPerson(Row, frozen=True, kw_only=True):
@@ -219,7 +235,7 @@ class ConversationPerson(Row, frozen=True, kw_only=True):
 
     conversation_id: bytes | None = None
     person_id: bytes | None = None
-    role: str | None = None
+    role: str | None = None  # host · guest · observer
 
 
 class PlanItem(Row, frozen=True, kw_only=True):
@@ -234,6 +250,10 @@ class PlanItem(Row, frozen=True, kw_only=True):
     source_id: bytes | None = None
     asked_at: str | None = None
     skipped: bool | None = None
+    phase: str | None = None  # open · core · probe · close
+    probe: str | None = None
+    minutes: float | None = None  # None: by its depth
+    pack_key: str | None = None  # PACK/NUMBER, for a question of a pack
 
 
 class Answer(Row, frozen=True, kw_only=True):
@@ -247,6 +267,7 @@ class Answer(Row, frozen=True, kw_only=True):
     verbatim: bool | None = None
     off_record: bool | None = None
     second: int | None = None
+    at: str | None = None
 
 
 class Insight(Row, frozen=True, kw_only=True):
@@ -266,18 +287,20 @@ class Evidence(Row, frozen=True, kw_only=True):
     answer_id: bytes | None = None
     source_id: bytes | None = None
     person_id: bytes | None = None
-    stance: str | None = None
+    stance: str | None = None  # supports · contradicts · refines · unclear
+    weight: float | None = None
+    note: str | None = None
 
 
 class Promise(Row, frozen=True, kw_only=True):
     """Theirs or mine."""
 
-    by: str | None = None
+    by: str | None = None  # me · them
     person_id: bytes | None = None
     conversation_id: bytes | None = None
     text: str | None = None
-    due: str | None = None
-    state: str | None = None
+    due: str | None = None  # ISO date
+    state: str | None = None  # open · done · released · broken (None is open)
     done_at: str | None = None
 
 
@@ -290,6 +313,7 @@ class Reminder(Row, frozen=True, kw_only=True):
     rule: str | None = None
     snoozed_until: str | None = None
     done_at: str | None = None
+    about_id: bytes | None = None  # the conversation, introduction or promise it is about
 
 
 class ResearchSource(Row, frozen=True, kw_only=True):
@@ -304,6 +328,7 @@ class ResearchSource(Row, frozen=True, kw_only=True):
     target_id: bytes | None = None
     facts: str | None = None
     quote: str | None = None
+    note: str | None = None
 
 
 class Question(Row, frozen=True, kw_only=True):
@@ -314,6 +339,9 @@ class Question(Row, frozen=True, kw_only=True):
     phase: str | None = None
     probe: str | None = None
     retired: bool | None = None
+    kinds: str | None = None  # of conversation, separated by commas
+    minutes: float | None = None
+    note: str | None = None
 
 
 class Template(Row, frozen=True, kw_only=True):
@@ -332,9 +360,29 @@ class ResumeEvent(Row, frozen=True, kw_only=True):
 
     person_id: bytes | None = None
     conversation_id: bytes | None = None
-    kind: str | None = None
+    kind: str | None = None  # asked_by_them · offered_by_me · sent · feedback
     at: str | None = None
     reason: str | None = None
+    version: str | None = None
+    touch_id: bytes | None = None
+
+
+class Belief(Row, frozen=True, kw_only=True):
+    """What I hold true of a target, to be tested in talks."""
+
+    statement: str | None = None
+    target_id: bytes | None = None
+    note: str | None = None
+
+
+class BeliefChange(Row, frozen=True, kw_only=True):
+    """How sure I am of a belief from then on, and because of which insight. Appended, never edited."""
+
+    belief_id: bytes | None = None
+    at: str | None = None
+    percent: int | None = None  # 0-100
+    insight_id: bytes | None = None
+    note: str | None = None
 
 
 TABLES: Final[tuple[type[Row], ...]] = (
@@ -365,4 +413,6 @@ TABLES: Final[tuple[type[Row], ...]] = (
     Question,
     Template,
     ResumeEvent,
+    Belief,
+    BeliefChange,
 )

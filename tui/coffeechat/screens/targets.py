@@ -188,7 +188,7 @@ class TargetForm(FormDialog):
     def action_close(self) -> None:
         super().action_close()
         if self._is_new and self._target:
-            self.coffeechat.tell(f"People are ranked for {self.form.values['name']} now; 1 shows them.")
+            self.coffeechat.tell(f"People are ranked for {self.form.values['name']} now; 2 shows them.")
         elif self._is_new and any(self.form.values.values()):
             self.coffeechat.tell("Without a name there is no target, so nothing was kept.", is_error=True)
 

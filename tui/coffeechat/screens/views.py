@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from coffeechat.screens.view import View
 
 VIEWS: Final = (
-    Tab("1", "people", "People"),
-    Tab("2", "targets", "Targets"),
-    Tab("3", "duplicates", "Duplicates"),
-    Tab("4", "imports", "Imports"),
+    Tab("2", "people", "People"),
+    Tab("5", "targets", "Targets"),
+    Tab("7", "duplicates", "Duplicates", is_minor=True),
+    Tab("8", "imports", "Imports", is_minor=True),
 )
 
 

@@ -19,15 +19,17 @@ _ROOM_FOR_TITLES = 56
 
 
 class Tab(NamedTuple):
-    """A view: the key that shows it, its name for the app and for people."""
+    """A view: the key that shows it, its name for the app and for people. A minor one stands in the bar only while
+    it is shown: there is no room at 80 columns for what is opened once a month."""
 
     key: str
     name: str
     title: str
+    is_minor: bool = False
 
 
 class TopBar(Widget):
-    """` coffeechat  1 People  2 Targets …`, the view at hand marked; a click on a name shows that view.
+    """` coffeechat  2 People  5 Targets …`, the view at hand marked; a click on a name shows that view.
 
     On a narrow screen first the app's name goes, then the titles of the other views.
     """
@@ -49,7 +51,7 @@ class TopBar(Widget):
 
     def __init__(self, tabs: tuple[Tab, ...], active: str) -> None:
         super().__init__()
-        self._tabs = tabs
+        self._tabs = tuple(tab for tab in tabs if not tab.is_minor or tab.name == active)
         self._active = active
 
     def render(self) -> Content:

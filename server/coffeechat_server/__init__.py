@@ -1,0 +1,1 @@
+"""The relay: takes, keeps and hands out what it cannot read."""

@@ -1,0 +1,22 @@
+"""Long texts: notes, answers, what was learned. Somebody may write in one on two machines at a time."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from coffeechat.records import Row
+
+if TYPE_CHECKING:
+    from coffeechat.store.store import Store
+
+
+def edit(store: Store, record: type[Row], row_id: bytes, column: str, text: str, *, opened: str, label: str) -> None:
+    """Save a long text as it is now; `opened` is how it was when the editor opened or last saved.
+
+    One action called `label`; edits of one text in a row are undone as one.
+    """
+    joined = f"{os.getpid()} {row_id.hex()} {column}"  # two windows' edits stay two actions
+    if text != opened:
+        with store.change(label, joined=joined):
+            store.update(record, row_id, **{column: text or None})
