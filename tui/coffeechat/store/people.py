@@ -57,6 +57,11 @@ def display_name(person: Person) -> str:
     return person.display or " ".join(parts) or "(no name)"
 
 
+def name_of(connection: apsw.Connection, person_id: bytes) -> str:
+    person = tables.get(connection, Person, person_id)
+    return display_name(person) if person else "somebody removed"
+
+
 def detail(connection: apsw.Connection, person_id: bytes, touches: int = 50) -> Detail | None:
     """Everything known of a person, at most the last so many `touches`; None if there is no such person."""
     person = tables.get(connection, Person, person_id)

@@ -1,0 +1,135 @@
+"""Messages with a person: from draft to sent and back, what is answered, and what the résumé rule holds back."""
+
+from __future__ import annotations
+
+import pytest
+
+from coffeechat.method.touches import WrongState
+from coffeechat.records import Conversation, Touch
+from coffeechat.store import clock, people, resume, tables, targets, touches
+from coffeechat.store.resume import ResumeHeld
+from coffeechat.store.store import Store
+
+
+@pytest.fixture
+def ada(store: Store) -> bytes:
+    targets.add(store, name="Urban planner")
+    return people.add(store, "Ada Lindqvist", "Head of Urban Planning", "City of Elmhafen")
+
+
+def now_of(store: Store, touch: Touch) -> Touch:
+    found = tables.get(store.connection, Touch, touch.id)
+    assert found
+    return found
+
+
+def test_a_draft_becomes_sent_with_its_moment_and_undo_makes_it_a_draft_again(store: Store, ada: bytes) -> None:
+    touch = touches.draft(store, ada, "ask", subject="Advice", body="Would you have 20 minutes?")
+    assert (touch.state, touch.at, touch.direction) == ("draft", None, "out")
+    target = targets.chosen(store.connection)
+    assert target and touch.target_id == target.id
+    touches.send(store, touch.id, channel="email")
+    sent = now_of(store, touch)
+    assert (sent.state, sent.channel) == ("sent", "email") and sent.at
+    assert store.undo().label == "mark the ask to Ada Lindqvist as sent"
+    assert (now_of(store, touch).state, now_of(store, touch).at) == ("draft", None)
+
+
+def test_what_says_nothing_is_not_sent(store: Store, ada: bytes) -> None:
+    touch = touches.draft(store, ada, "thanks", body=" \n ")
+    with pytest.raises(touches.EmptyMessage, match="This thank-you says nothing yet"):
+        touches.send(store, touch.id)
+    assert now_of(store, touch).state == "draft"
+
+
+def test_a_draft_is_found_again_by_person_kind_and_conversation(store: Store, ada: bytes) -> None:
+    first = touches.draft(store, ada, "ask", body="One")
+    touches.edit_body(store, first, "Two", opened="One")
+    touches.edit(store, first, subject="Advice")
+    found = touches.draft_of(store.connection, ada, "ask")
+    assert found and (found.id, found.body, found.subject) == (first.id, "Two", "Advice")
+    assert touches.draft_of(store.connection, ada, "thanks") is None
+    assert touches.draft_of(store.connection, ada, "ask", b"c" * 16) is None
+    touches.discard(store, first)
+    assert touches.draft_of(store.connection, ada, "ask") is None
+
+
+def test_what_came_back_is_written_anew(store: Store, ada: bytes) -> None:
+    touch = touches.draft(store, ada, "ask", body="Hello?")
+    with pytest.raises(WrongState, match="is draft and can't become bounced"):
+        touches.bounce(store, touch.id)
+    touches.send(store, touch.id)
+    with pytest.raises(WrongState):
+        touches.send(store, touch.id)
+    touches.bounce(store, touch.id)
+    assert touches.last(store.connection, ada, ("ask",)) is None, "nobody got it"
+    touches.redraft(store, touch.id)
+    assert (now_of(store, touch).state, now_of(store, touch).at) == ("draft", None)
+    touches.send(store, touch.id)
+    touches.close(store, touch.id)
+    with pytest.raises(WrongState):
+        touches.redraft(store, touch.id)
+
+
+def test_an_answer_is_one_action_and_later_needs_a_date(store: Store, ada: bytes) -> None:
+    answer = touches.reply(store, ada, "yes", text="Thursday?")
+    assert (answer.direction, answer.kind, answer.reply_kind, answer.body) == ("in", "reply", "yes", "Thursday?")
+    assert answer.at == answer.created_at
+    with pytest.raises(touches.NoDate):
+        touches.reply(store, ada, "later")
+    assert touches.reply(store, ada, "later", wake_on="2026-04-01").wake_on == "2026-04-01"
+    assert store.undo().label == "log the answer “later” of Ada Lindqvist"
+
+
+def test_the_resume_waits_until_they_ask(store: Store, ada: bytes) -> None:
+    touch = touches.draft(store, ada, "thanks", body="Thank you for the map.")
+    with pytest.raises(ResumeHeld, match=r"it waits until they ask\. \(Source: the article; UMass"):
+        touches.attach_resume(store, touch)
+    assert now_of(store, touch).attachment is None
+    resume.asked_by_them(store, ada)
+    touches.attach_resume(store, touch)
+    touches.send(store, touch.id)
+    assert [event.kind for event in resume.events(store.connection, ada)] == ["asked_by_them", "sent"]
+
+
+def test_a_reason_sets_the_rule_aside_for_one_message_and_is_kept_for_the_debrief(store: Store, ada: bytes) -> None:
+    conversation = begin_talk(store, "informational")
+    touch = touches.draft(store, ada, "thanks", body="Thank you.", conversation_id=conversation)
+    touches.attach_resume(store, touch, "She spoke of a form that needs it.")
+    (override,) = resume.overrides(store.connection, conversation)
+    assert (override.reason, override.touch_id) == ("She spoke of a form that needs it.", touch.id)
+    touches.detach(store, touch)
+    assert resume.overrides(store.connection, conversation) == []
+    store.undo()
+    touches.send(store, touch.id)
+    assert [event.kind for event in resume.events(store.connection, ada)] == ["offered_by_me", "sent"]
+    with pytest.raises(ResumeHeld):
+        touches.attach_resume(store, touches.draft(store, ada, "update", body="News"))
+
+
+def test_in_a_job_interview_there_is_no_lock(store: Store, ada: bytes) -> None:
+    conversation = begin_talk(store, "job_interview")
+    touch = touches.draft(store, ada, "thanks", body="Thank you.", conversation_id=conversation)
+    touches.attach_resume(store, touch)
+    assert now_of(store, touch).attachment == "resume"
+    assert resume.events(store.connection, ada) == []
+
+
+def test_a_resume_attached_on_another_machine_is_held_when_it_is_sent(store: Store, ada: bytes) -> None:
+    touch = touches.draft(store, ada, "ask", body="Hello?", attachment="resume")
+    with pytest.raises(ResumeHeld):
+        touches.send(store, touch.id)
+    assert now_of(store, touch).state == "draft"
+
+
+def test_a_note_is_of_now(store: Store, ada: bytes) -> None:
+    noted = touches.note(store, ada, "Met at the harbour.")
+    assert (noted.kind, noted.body, noted.at) == ("note", "Met at the harbour.", noted.created_at)
+    assert store.undo().label == "note on Ada Lindqvist"
+
+
+def begin_talk(store: Store, kind: str) -> bytes:
+    with store.change("plan a talk") as change:
+        conversation = Conversation(id=clock.new_id(), created_at=change.at, kind=kind)
+        store.insert(change, conversation)
+    return conversation.id

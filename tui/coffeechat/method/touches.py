@@ -1,0 +1,71 @@
+"""Messages and contacts: what each kind is called, and from which state a message may go to which."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from coffeechat.errors import CoffeechatError
+
+NOUNS: Final = {
+    "ask": "ask",
+    "follow_up": "follow-up",
+    "second_contact": "ask of a second person",
+    "confirm": "confirmation",
+    "thanks": "thank-you",
+    "update": "update",
+    "gift": "gift",
+    "news": "news",
+    "intro_ask": "ask for an introduction",
+    "intro_made": "introduction",
+    "reply": "reply",
+    "message": "message",
+    "note": "note",
+}
+"""By `Touch.kind`: what it is."""
+
+PAST: Final = {
+    "ask": "asked",
+    "follow_up": "followed up",
+    "second_contact": "asked, as the second person there",
+    "confirm": "confirmed",
+    "thanks": "thanked",
+    "update": "told how it went on",
+    "gift": "gave something",
+    "news": "told the news",
+    "intro_ask": "asked for an introduction",
+    "intro_made": "introduced",
+    "message": "you wrote",
+    "note": "noted",
+}
+"""By `Touch.kind`: what was done, of a message that went out."""
+
+REPLIES: Final = {
+    "yes": "yes",
+    "later": "later",
+    "no": "no",
+    "refers": "somebody else",
+    "out_of_office": "out of office",
+}
+"""By `Touch.reply_kind`: what they said."""
+
+ALLOWED: Final = {
+    "draft": ("sent",),
+    "sent": ("bounced", "closed"),
+    "bounced": ("draft",),
+    "closed": (),
+}
+"""From `Touch.state` to those that may follow. That a message was answered is told by the answer itself."""
+
+
+class WrongState(CoffeechatError):
+    def __init__(self, kind: str, state: str, wanted: str) -> None:
+        super().__init__(
+            f"This {NOUNS.get(kind, 'message')} is {state} and can't become {wanted}; nothing was changed."
+        )
+
+
+def check_move(kind: str | None, state: str | None, wanted: str) -> None:
+    """Raises WrongState where a message in `state` may not become `wanted`."""
+    now = state or "sent"
+    if wanted not in ALLOWED.get(now, ()):
+        raise WrongState(kind or "message", now, wanted)

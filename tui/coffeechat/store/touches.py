@@ -1,0 +1,207 @@
+"""Messages and contacts with a person: drafts that become sent ones, answers that come in, what is only noted."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import apsw
+
+from coffeechat.errors import CoffeechatError
+from coffeechat.method.touches import NOUNS, REPLIES, check_move
+from coffeechat.records import Touch
+from coffeechat.store import clock, notes, people, resume, tables, targets
+from coffeechat.store.capture import Change
+from coffeechat.store.tables import Value
+
+if TYPE_CHECKING:
+    from coffeechat.store.store import Store
+
+
+class EmptyMessage(CoffeechatError):
+    def __init__(self, kind: str) -> None:
+        super().__init__(
+            f"This {NOUNS.get(kind, 'message')} says nothing yet, so it was not marked as sent. Write it first."
+        )
+
+
+class NoDate(CoffeechatError):
+    def __init__(self) -> None:
+        super().__init__("“Later” needs a date on which to come back to it, such as fri, +2w or 2026-04-01.")
+
+
+class GoneMessage(CoffeechatError):
+    def __init__(self) -> None:
+        super().__init__("This message was removed meanwhile, on another machine or in another window.")
+
+
+def draft(store: Store, person_id: bytes, kind: str, *, subject: str = "", body: str = "", **cells: Value) -> Touch:
+    """Begin a message, for the target that ranks now. `cells`: its conversation, introduction, channel."""
+    with store.change(f"write {_to(store, kind, person_id)}") as change:
+        touch = _new(store, change, person_id, kind, "out", state="draft", subject=subject, body=body, **cells)
+        store.insert(change, touch)
+    return touch
+
+
+def draft_of(
+    connection: apsw.Connection, person_id: bytes, kind: str, conversation_id: bytes | None = None
+) -> Touch | None:
+    """The draft of this kind begun last, for a conversation or for none."""
+    where = "person_id = ? AND kind = ? AND state = 'draft' AND conversation_id IS ? ORDER BY id DESC LIMIT 1"
+    return next(iter(tables.select(connection, Touch, where, (person_id, kind, conversation_id))), None)
+
+
+def edit(store: Store, touch: Touch, **cells: Value) -> None:
+    """Change a draft's subject, kind or channel. Edits in a row are undone as one."""
+    joined = f"{os.getpid()} {touch.id.hex()} {' '.join(sorted(cells))}"
+    with store.change(f"edit {_to_whom(store, touch)}", joined=joined):
+        store.update(Touch, touch.id, **cells)
+
+
+def edit_body(store: Store, touch: Touch, text: str, *, opened: str) -> None:
+    """Save what the message says now; `opened` is how it was when it was opened or last saved."""
+    notes.edit(store, Touch, touch.id, "body", text, opened=opened, label=f"edit {_to_whom(store, touch)}")
+
+
+def discard(store: Store, touch: Touch) -> None:
+    """Throw a draft away."""
+    with store.change(f"throw away {_to_whom(store, touch)}") as change:
+        store.delete(change, Touch, touch.id)
+
+
+def attach_resume(store: Store, touch: Touch, reason: str = "") -> None:
+    """Attach the résumé. Raises ResumeHeld where the rule forbids it and no `reason` sets it aside."""
+    verdict = resume.verdict(store.connection, touch.person_id or b"", touch.conversation_id)
+    if not verdict.allowed and not reason.strip():
+        raise resume.ResumeHeld(verdict)
+    with store.change(f"attach the résumé to {_to_whom(store, touch)}") as change:
+        store.update(Touch, touch.id, attachment="resume")
+        if not verdict.allowed:
+            resume.insert(
+                store,
+                change,
+                touch.person_id or b"",
+                touch.conversation_id,
+                "offered_by_me",
+                reason=reason.strip(),
+                touch_id=touch.id,
+            )
+
+
+def detach(store: Store, touch: Touch) -> None:
+    """Take the attachment off; a reason given for it is no longer needed."""
+    with store.change(f"take the attachment off {_to_whom(store, touch)}") as change:
+        store.update(Touch, touch.id, attachment=None)
+        resume.withdraw(store, change, touch.id)
+
+
+def send(store: Store, touch_id: bytes, channel: str | None = None) -> None:
+    """Mark a draft as sent now. Raises WrongState, EmptyMessage, ResumeHeld."""
+    touch = _existing(store, touch_id)
+    check_move(touch.kind, touch.state, "sent")
+    if not (touch.body or "").strip():
+        raise EmptyMessage(touch.kind or "")
+    with store.change(f"mark {_to_whom(store, touch)} as sent") as change:
+        cells: dict[str, Value] = {"channel": channel} if channel else {}
+        store.update(Touch, touch_id, state="sent", at=clock.instant(clock.now()), **cells)
+        if touch.attachment == "resume":
+            resume.sent(store, change, touch)
+
+
+def bounce(store: Store, touch_id: bytes) -> None:
+    """It came back: nobody got it."""
+    _move(store, touch_id, "bounced", "came back")
+
+
+def redraft(store: Store, touch_id: bytes) -> None:
+    """Write what came back anew."""
+    _move(store, touch_id, "draft", "is a draft again", at=None)
+
+
+def close(store: Store, touch_id: bytes) -> None:
+    """Expect no answer any more."""
+    _move(store, touch_id, "closed", "is closed")
+
+
+def reply(
+    store: Store,
+    person_id: bytes,
+    kind: str,
+    *,
+    text: str = "",
+    wake_on: str | None = None,
+    channel: str | None = None,
+) -> Touch:
+    """They answered, now: `yes`, `later` (with the ISO date on which to come back), `no`, `refers`, `out_of_office`."""
+    if kind == "later" and wake_on is None:
+        raise NoDate
+    with store.change(f"log the answer “{REPLIES[kind]}” of {people.name_of(store.connection, person_id)}") as change:
+        answer = _new(
+            store,
+            change,
+            person_id,
+            "reply",
+            "in",
+            state="sent",
+            reply_kind=kind,
+            body=text,
+            wake_on=wake_on,
+            channel=channel,
+            at=change.at,
+        )
+        store.insert(change, answer)
+    return answer
+
+
+def note(store: Store, person_id: bytes, text: str, *, kind: str = "note", direction: str = "out") -> Touch:
+    """Write down a contact, or a thought about somebody, as of now."""
+    with store.change(f"note on {people.name_of(store.connection, person_id)}") as change:
+        noted = _new(store, change, person_id, kind, direction, state="sent", body=text, at=change.at)
+        store.insert(change, noted)
+    return noted
+
+
+def last(connection: apsw.Connection, person_id: bytes, kinds: tuple[str, ...]) -> Touch | None:
+    """The message of these kinds sent last."""
+    marks = ", ".join("?" * len(kinds))
+    where = (
+        f"person_id = ? AND kind IN ({marks}) AND direction = 'out' AND at IS NOT NULL "
+        "AND coalesce(state, 'sent') NOT IN ('draft', 'bounced') ORDER BY at DESC, id DESC LIMIT 1"
+    )
+    return next(iter(tables.select(connection, Touch, where, (person_id, *kinds))), None)
+
+
+def _new(store: Store, change: Change, person_id: bytes, kind: str, direction: str, **cells: Value) -> Touch:
+    target = targets.chosen(store.connection)
+    told = {name: value for name, value in cells.items() if value != ""}
+    return Touch(
+        id=clock.new_id(),
+        created_at=change.at,
+        person_id=person_id,
+        kind=kind,
+        direction=direction,
+        target_id=target.id if target else None,
+        **told,
+    )
+
+
+def _existing(store: Store, touch_id: bytes) -> Touch:
+    touch = tables.get(store.connection, Touch, touch_id)
+    if touch is None:
+        raise GoneMessage
+    return touch
+
+
+def _move(store: Store, touch_id: bytes, state: str, says: str, **cells: Value) -> None:
+    touch = _existing(store, touch_id)
+    check_move(touch.kind, touch.state, state)
+    with store.change(f"{_to_whom(store, touch)} {says}"):
+        store.update(Touch, touch_id, state=state, **cells)
+
+
+def _to_whom(store: Store, touch: Touch) -> str:
+    return _to(store, touch.kind or "message", touch.person_id or b"")
+
+
+def _to(store: Store, kind: str, person_id: bytes) -> str:
+    return f"the {NOUNS.get(kind, kind)} to {people.name_of(store.connection, person_id)}"
