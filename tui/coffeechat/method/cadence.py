@@ -1,0 +1,129 @@
+"""When something is due: business days, 3B7, thanks, confirmations, updates, keeping in touch."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from coffeechat.method.rules import Rules
+
+NOON = 12
+SATURDAY, SUNDAY = 5, 6
+
+
+class Calendar(Struct, frozen=True):
+    """The user's days: where one begins, and which of them are business days. Weekdays count from Monday, 0."""
+
+    zone: tzinfo | None = None  # None: the machine's own
+    holidays: frozenset[date] = frozenset()
+    weekend: frozenset[int] = frozenset({SATURDAY, SUNDAY})
+
+    def local(self, moment: datetime) -> datetime:
+        return moment.astimezone(self.zone)
+
+    def day(self, moment: datetime) -> date:
+        """The day on which it was, here."""
+        return self.local(moment).date()
+
+    def begins(self, day: date) -> datetime:
+        """The first moment of a day here."""
+        return datetime(day.year, day.month, day.day, tzinfo=self.zone).astimezone(UTC)
+
+    def is_business_day(self, day: date) -> bool:
+        return day.weekday() not in self.weekend and day not in self.holidays
+
+
+class ThreeBSeven(NamedTuple):
+    """The days that sending an ask sets (3B7: Dalton, *The 2-Hour Job Search*)."""
+
+    second_person: date
+    follow_up: date
+
+
+def moment(text: str | None) -> datetime | None:
+    """A stored instant or day; None where there is none, or another machine stored nonsense."""
+    try:
+        found = datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def day_of(text: str | None) -> date | None:
+    """A stored day, such as when a promise is due."""
+    try:
+        return date.fromisoformat((text or "")[:10])
+    except ValueError:
+        return None
+
+
+def add_business_days(day: date, count: int, calendar: Calendar) -> date:
+    """The business day that comes `count` business days after `day`."""
+    while count > 0:
+        day += timedelta(days=1)
+        count -= calendar.is_business_day(day)
+    return day
+
+
+def business_days_between(first: date, last: date, calendar: Calendar) -> int:
+    """How many business days come after `first`, up to and with `last`."""
+    days = (first + timedelta(days=number) for number in range(1, (last - first).days + 1))
+    return sum(calendar.is_business_day(day) for day in days)
+
+
+def counted_from(sent: datetime, rules: Rules, calendar: Calendar) -> date:
+    """The day from which 3B7 counts: that of sending or, where the afternoon loses a day, the next business day."""
+    at = calendar.local(sent)
+    if rules.noon_next_day and (at.hour >= NOON or not calendar.is_business_day(at.date())):
+        return add_business_days(at.date(), 1, calendar)
+    return at.date()
+
+
+def three_b_seven(sent: datetime, rules: Rules, calendar: Calendar) -> ThreeBSeven:
+    """When to write to a second person there, and when to follow up once with the first."""
+    start = counted_from(sent, rules, calendar)
+    return ThreeBSeven(
+        add_business_days(start, rules.second_person, calendar), add_business_days(start, rules.follow_up, calendar)
+    )
+
+
+def add_months(day: date, count: int) -> date:
+    """The same day some months later; the last of a month that has no such day."""
+    years, month = divmod(day.month - 1 + count, 12)
+    _, last = monthrange(day.year + years, month + 1)
+    return date(day.year + years, month + 1, min(day.day, last))
+
+
+def thanks_by(ended: datetime, rules: Rules) -> datetime:
+    """Until when to thank for a talk."""
+    return ended.astimezone(UTC) + timedelta(hours=rules.thanks_hours)
+
+
+def confirm_from(at: datetime, rules: Rules) -> datetime:
+    """From when on to confirm a talk."""
+    return at.astimezone(UTC) - timedelta(hours=rules.confirm_hours)
+
+
+def update_on(thanked: datetime, rules: Rules, calendar: Calendar) -> date:
+    """When to tell what became of the advice."""
+    return calendar.day(thanked) + timedelta(days=rules.update_days)
+
+
+class Rhythm(NamedTuple):
+    """When to be in touch again: the ideal day, and the last."""
+
+    ideal: date
+    latest: date
+
+
+def keep_in_touch(
+    last_contact: datetime, rules: Rules, calendar: Calendar, days: int | None = None, most: int | None = None
+) -> Rhythm:
+    """Counted from the last contact, whoever made it; `days` and `most` are a person's own rhythm."""
+    ideal = days or rules.cadence_days
+    latest = max(ideal, most or rules.cadence_max)
+    last = calendar.day(last_contact)
+    return Rhythm(last + timedelta(days=ideal), last + timedelta(days=latest))

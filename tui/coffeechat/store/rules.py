@@ -1,0 +1,36 @@
+"""The user's own choices for the rules of the method; they travel with the user."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import apsw
+
+from coffeechat.method.rules import Rule, Rules, as_text, parse, rules_of
+from coffeechat.records import Setting
+from coffeechat.store import calendars, settings, tables
+
+if TYPE_CHECKING:
+    from coffeechat.store.store import Store
+
+
+def load(connection: apsw.Connection) -> Rules:
+    """All rules with the values that hold."""
+    stored = tables.select(connection, Setting)
+    return rules_of({setting.name: setting.value for setting in stored if setting.name})
+
+
+def put(store: Store, rule: Rule, text: str) -> None:
+    """Choose a value, as it is typed; the default again if `text` is empty.
+
+    Raises NotAValue, NoSuchCountry, NoSuchRegion. Another country takes the old one's region with it.
+    """
+    value = as_text(parse(rule, text)) if text.strip() else None
+    if rule.kind == "country":
+        calendars.check(value or "")
+    elif rule.kind == "region":
+        calendars.check(load(store.connection).holidays, value or "")
+    with store.change(f"set “{rule.title}”") as change:
+        settings.put(store, change, rule.id, value)
+        if rule.kind == "country":
+            settings.put(store, change, "holidays_region", None)
