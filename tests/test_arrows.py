@@ -13,6 +13,7 @@ import pytest
 
 APP = Path(__file__).parent.parent / "tui" / "coffeechat"
 PLUGINS = Path(__file__).parent.parent / "plugins"
+SERVER = Path(__file__).parent.parent / "server" / "coffeechat_server"
 
 
 def loaded(code: str, **environment: str) -> set[str]:
@@ -77,6 +78,19 @@ def test_files_in_and_out_need_no_terminal() -> None:
     found = loaded_by(modules_in(APP / "exchange", "coffeechat.exchange"))
     assert rooms(found) <= {"exchange", "store", "plugins", "method", "records", "api", "incoming", "errors"}
     assert not found & {"textual", "click"}
+
+
+def test_the_server_never_imports_the_app() -> None:
+    found = loaded_by(modules_in(SERVER, "coffeechat_server"))
+    assert not {name for name in found if name.partition(".")[0] in {"coffeechat", "textual", "sqlite3"}}
+
+
+def test_the_protocol_needs_nothing_but_msgspec() -> None:
+    found = loaded_by(modules_in(SERVER / "protocol", "coffeechat_server.protocol"))
+    assert not found & {*HEAVY, "nacl", "uvicorn", "httpx", "click"}
+    assert {name for name in found if name.startswith("coffeechat_server.")} <= {
+        name for name in found if name.startswith("coffeechat_server.protocol")
+    }
 
 
 @pytest.mark.parametrize(

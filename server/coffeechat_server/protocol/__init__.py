@@ -1,0 +1,126 @@
+"""What a client and the relay say to each other: shapes on the wire, paths, error codes, and the texts that are signed.
+
+Bodies are msgpack. Structs are arrays in the order of their fields; a newer side may append fields, and an older one
+ignores what it does not know. Ids are random bytes of the client's choosing; in paths and headers they stand in lower
+case hex. Times are integer milliseconds since 1970, UTC. Sizes are bytes.
+
+Every answer, an error too, carries `Relay-Time` (the relay's clock) and `Relay-Id` (hex; made once, at the relay's
+first start). An answer whose Content-Type is not `application/msgpack` did not come from a relay but from a proxy or a
+captive portal on the way. What is called sealed is ciphertext to the relay: it stores it, counts it and hands it out.
+"""
+
+from coffeechat_server.protocol.errors import Code, Error
+from coffeechat_server.protocol.histories import (
+    START,
+    Accepted,
+    Audit,
+    Boundary,
+    Checkpoint,
+    Covers,
+    DeviceDigest,
+    Digests,
+    Heads,
+    Part,
+    Pending,
+    Pull,
+    Pulled,
+    Push,
+    Tail,
+    Verdict,
+)
+from coffeechat_server.protocol.paths import ABOUT, MAJOR, VAULTS, part_path, revoke_path, vault_path
+from coffeechat_server.protocol.signing import (
+    SCHEME,
+    Authorization,
+    read_authorization,
+    sha256,
+    signed_text,
+    voucher_text,
+)
+from coffeechat_server.protocol.sizes import (
+    BODY_LIMIT,
+    CONTENT_TYPE,
+    COVERS_LIMIT,
+    DEVICES_LIMIT,
+    FRESH_MILLISECONDS,
+    ID_HEADER,
+    PARTS_LIMIT,
+    PING_SECONDS,
+    TIME_HEADER,
+    WAIT_SECONDS,
+    Id,
+    Key,
+    Signature,
+    Small,
+)
+from coffeechat_server.protocol.vaults import (
+    About,
+    Changes,
+    Create,
+    Device,
+    Devices,
+    Enrol,
+    Envelope,
+    Envelopes,
+    Remaining,
+    Revoke,
+    Vault,
+)
+
+__all__ = [
+    "ABOUT",
+    "BODY_LIMIT",
+    "CONTENT_TYPE",
+    "COVERS_LIMIT",
+    "DEVICES_LIMIT",
+    "FRESH_MILLISECONDS",
+    "ID_HEADER",
+    "MAJOR",
+    "PARTS_LIMIT",
+    "PING_SECONDS",
+    "SCHEME",
+    "START",
+    "TIME_HEADER",
+    "VAULTS",
+    "WAIT_SECONDS",
+    "About",
+    "Accepted",
+    "Audit",
+    "Authorization",
+    "Boundary",
+    "Changes",
+    "Checkpoint",
+    "Code",
+    "Covers",
+    "Create",
+    "Device",
+    "DeviceDigest",
+    "Devices",
+    "Digests",
+    "Enrol",
+    "Envelope",
+    "Envelopes",
+    "Error",
+    "Heads",
+    "Id",
+    "Key",
+    "Part",
+    "Pending",
+    "Pull",
+    "Pulled",
+    "Push",
+    "Remaining",
+    "Revoke",
+    "Signature",
+    "Small",
+    "Tail",
+    "Vault",
+    "Verdict",
+    "part_path",
+    "read_authorization",
+    "revoke_path",
+    "sha256",
+    "signed_text",
+    "vault_path",
+    "voucher_text",
+]
