@@ -47,8 +47,9 @@ class Enrol(Struct, frozen=True, array_like=True):
     """A new device: POST `devices`, signed by the vault's key. Answered with Accepted.
 
     `name` is sealed. `voucher` is the vault key's signature of `voucher_text` at the vault's epoch; the relay hands it
-    out with the device, so that it can't slip in one of its own. Retried with the same id and key it changes nothing. An id that was
-    enrolled with another key is 409 `taken`, a revoked one 403 `revoked`, too many devices 409 `too_many`.
+    out with the device, so that it can't slip in one of its own. Retried with the same id and key it changes nothing.
+    An id that was enrolled with another key is 409 `taken`, a revoked one 403 `revoked`, too many devices
+    409 `too_many`.
     """
 
     device: Id
