@@ -8,10 +8,8 @@ from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.worker import Worker, WorkerState
 
 from coffeechat.commands.command import Command
-from coffeechat.errors import CoffeechatError
 from coffeechat.method.identity import Pair
 from coffeechat.screens.people.portrait import likeness_of
 from coffeechat.screens.view import View
@@ -106,14 +104,6 @@ class DuplicatesView(View):
         self._show_pairs(self._present(self._pairs.values()))
         self._search()
 
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        if event.worker.name != "duplicates":
-            return
-        if event.state is WorkerState.SUCCESS:
-            self._show_found(event.worker.result or [])
-        elif event.state is WorkerState.ERROR:
-            self._failed(event.worker.error)
-
     def on_virtual_table_highlighted(self) -> None:
         self._show_sides()
 
@@ -169,8 +159,7 @@ class DuplicatesView(View):
     def _search(self) -> None:
         self.note("looking for duplicates …")
         self.query_one(VirtualTable).show_empty_text("Looking for duplicates …")
-        work = partial(_find, self.store.path, self._with_possible)
-        self.run_worker(work, thread=True, exclusive=True, exit_on_error=False, name="duplicates", group="duplicates")
+        self.work(partial(_find, self.store.path, self._with_possible), self._show_found, failed=self._show_failed)
 
     def _show_found(self, pairs: list[Pair]) -> None:
         hint = "" if self._with_possible else "\n\nPress o for pairs that only share a name."
@@ -178,13 +167,9 @@ class DuplicatesView(View):
         self._show_pairs(pairs)
         self.note(f"{len(pairs):,} pair{'' if len(pairs) == 1 else 's'}")
 
-    def _failed(self, error: BaseException | None) -> None:
-        if not isinstance(error, CoffeechatError):
-            assert error is not None
-            raise error
+    def _show_failed(self) -> None:
         self.note("")
         self.query_one(VirtualTable).show_empty_text("")
-        self.coffeechat.tell(str(error), is_error=True)
 
     def _show_pairs(self, pairs: list[Pair]) -> None:
         table = self.query_one(VirtualTable)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.widgets import Button, Input, Static
-from textual.worker import Worker, WorkerState
 
 from coffeechat.commands.footer import CommandFooter
 from coffeechat.errors import CoffeechatError
@@ -68,14 +67,6 @@ class ExportScreen(AppModal[None]):
     def on_button_pressed(self) -> None:
         self._export()
 
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        if event.state is WorkerState.SUCCESS:
-            self.dismiss()
-            self.coffeechat.tell(f"{event.worker.result:,} people written to {self._asked_for}.")
-        elif event.state is WorkerState.ERROR and isinstance(event.worker.error, CoffeechatError):
-            self._say("")
-            raise event.worker.error
-
     def _export(self) -> None:
         path = typed_path(self.query_one(Input).value.strip(), Path.cwd())
         ending = path.suffix.casefold()
@@ -88,7 +79,11 @@ class ExportScreen(AppModal[None]):
         self._asked_for = path
         self._say("Writing …")
         work = partial(_write, self.store.path, path, ending.removeprefix("."))
-        self.run_worker(work, thread=True, exclusive=True, exit_on_error=False)
+        self.work(work, self._finished, failed=lambda: self._say(""))
+
+    def _finished(self, count: int) -> None:
+        self.dismiss()
+        self.coffeechat.tell(f"{count:,} people written to {self._asked_for}.")
 
     def _say(self, sentence: str) -> None:
         self.query_one("#said", Static).update(plain(sentence))

@@ -12,11 +12,9 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Button, ProgressBar, Static
-from textual.worker import Worker, WorkerState
 
 from coffeechat.commands.command import Command
 from coffeechat.commands.footer import CommandFooter
-from coffeechat.errors import CoffeechatError
 from coffeechat.exchange.importing import OnProgress, prepare
 from coffeechat.screens.view import AppScreen
 from coffeechat.store import pages
@@ -114,7 +112,8 @@ class ImportPreview(AppScreen):
 
     def on_mount(self) -> None:
         self.query_one(Button).display = False
-        self._work(partial(_prepare, self.store.path, self._path, self._progress, self._stop), "prepare")
+        work = partial(_prepare, self.store.path, self._path, self._progress, self._stop)
+        self.work(work, self._show, failed=self.dismiss)
 
     def on_unmount(self) -> None:
         self._stop.set()
@@ -126,16 +125,6 @@ class ImportPreview(AppScreen):
 
     def on_import_preview_progressed(self, message: Progressed) -> None:
         self.query_one(ProgressBar).update(total=message.total, progress=message.done)
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        if self._stop.is_set():
-            return  # the person has left, and reading was cancelled
-        if event.state is WorkerState.SUCCESS and isinstance(event.worker.result, Plan):
-            self._show(event.worker.result)
-        elif event.state is WorkerState.SUCCESS:
-            self._finished()
-        elif event.state is WorkerState.ERROR:
-            self._failed(event.worker.error)
 
     def on_button_pressed(self) -> None:
         self.action_apply()
@@ -155,14 +144,11 @@ class ImportPreview(AppScreen):
         self.query_one(ProgressBar).display = True
         self.query_one(Button).display = self.query_one(VirtualTable).display = False
         self.refresh_bindings()
-        self._work(partial(_apply, self.store.path, self._plan, accepted), "apply")
+        self.work(partial(_apply, self.store.path, self._plan, accepted), self._finished, failed=self.dismiss)
 
     def action_leave(self) -> None:
         self._stop.set()
         self.dismiss()
-
-    def _work(self, work: partial[Plan] | partial[bytes], name: str) -> None:
-        self.run_worker(work, thread=True, exit_on_error=False, name=name)
 
     def _progress(self, done: int, total: int) -> None:
         """Called in the worker's thread."""
@@ -190,19 +176,12 @@ class ImportPreview(AppScreen):
         places = {int(key) for key in self.query_one(VirtualTable).marks}
         return {place for place in places if plan.entries[place].kind in JOINABLE}
 
-    def _finished(self) -> None:
+    def _finished(self, _: bytes) -> None:
         self.dismiss()
         self.coffeechat.changed()
         self.coffeechat.switch_mode("people")
         count = pages.everybody(self.store.connection)
         self.coffeechat.tell(f"Brought in {self._name}. There are now {count:,} people. u takes it back.")
-
-    def _failed(self, error: BaseException | None) -> None:
-        if not isinstance(error, CoffeechatError):
-            assert error is not None
-            raise error
-        self.dismiss()
-        raise error
 
 
 class _Incoming(VirtualTable):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import ModalScreen, Screen
+from textual.worker import get_current_worker
 
 from coffeechat.commands.command import Command
 from coffeechat.commands.command_app import CommandScreen
@@ -27,10 +30,12 @@ if TYPE_CHECKING:
     from coffeechat.store.store import Store
 
 Result = TypeVar("Result")
+Found = TypeVar("Found")
 
 
 class Answered(Message):
-    """A dialog was answered. As a message, because Textual ends the app when a dialog's callback raises."""
+    """A dialog was answered, or work in the background has ended. As a message, because Textual ends the app when a
+    dialog's callback raises."""
 
     def __init__(self, act: Callable[[], object]) -> None:
         super().__init__()
@@ -60,6 +65,35 @@ class OfApp(MessagePump):
 
         self.coffeechat.push_screen(dialog, answered)
 
+    def work(
+        self,
+        job: Callable[[], Found],
+        then: Callable[[Found], object],
+        *,
+        failed: Callable[[], object] = lambda: None,
+        group: str = "work",
+    ) -> None:
+        """Do `job` in a thread of its own, with a store of its own; `then` gets what it found, on the screen's thread.
+
+        A new job of the same group takes the place of the last. A mistake that has a sentence is said after `failed`.
+        """
+
+        def run() -> None:
+            try:
+                found = job()
+            except CoffeechatError as error:
+                self._report(partial(_fail, failed, error))
+            else:
+                self._report(partial(then, found))
+
+        assert isinstance(self, DOMNode)
+        self.run_worker(run, thread=True, exclusive=True, group=group, name=group)
+
+    def _report(self, act: Callable[[], object]) -> None:
+        """From the job's thread to the screen's; nobody waits for a job that another has replaced."""
+        if not get_current_worker().is_cancelled:
+            self.post_message(Answered(act))
+
     def on_answered(self, message: Answered) -> None:
         message.stop()
         message.act()
@@ -71,6 +105,11 @@ class OfApp(MessagePump):
                 await super()._dispatch_message(message)
         except CoffeechatError as error:
             self.coffeechat.tell(str(error), is_error=True)
+
+
+def _fail(failed: Callable[[], object], error: CoffeechatError) -> None:
+    failed()
+    raise error
 
 
 class AppScreen(OfApp, CommandScreen[None]):

@@ -9,9 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.timer import Timer
 from textual.widgets import Button, Input, Static
-from textual.worker import Worker, WorkerState
 
-from coffeechat.errors import CoffeechatError
 from coffeechat.screens.people.lens import LENS, chosen_lens
 from coffeechat.screens.people.list_commands import LIST_COMMANDS
 from coffeechat.screens.people.one import PERSON_COMMANDS, OnePerson
@@ -154,15 +152,6 @@ class PeopleView(OnePerson, View):
     def on_virtual_table_sort_requested(self, event: VirtualTable.SortRequested) -> None:
         if event.column in ORDERS:
             self._sort_by(event.column)
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        if event.worker.name != "rank" or event.state not in (WorkerState.SUCCESS, WorkerState.ERROR):
-            return
-        self._is_ranking = False
-        if event.state is WorkerState.SUCCESS:
-            self.coffeechat.changed()
-        elif isinstance(event.worker.error, CoffeechatError):
-            raise event.worker.error
 
     def action_filter(self) -> None:
         """At once, so that what is typed next goes there."""
@@ -335,8 +324,14 @@ class PeopleView(OnePerson, View):
     def _rank_if_stale(self) -> None:
         if stale.is_stale(self.store.connection):
             self._is_ranking = self._is_ranked()
-            work = partial(_rank, self.store.path)
-            self.run_worker(work, thread=True, exclusive=True, exit_on_error=False, name="rank", group="rank")
+            self.work(partial(_rank, self.store.path), self._ranked, failed=self._ranked_no_more, group="rank")
+
+    def _ranked(self, _: None) -> None:
+        self._is_ranking = False
+        self.coffeechat.changed()
+
+    def _ranked_no_more(self) -> None:
+        self._is_ranking = False
 
 
 def _rank(path: Path) -> None:
