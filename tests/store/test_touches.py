@@ -71,19 +71,18 @@ def test_what_came_back_is_written_anew(store: Store, ada: bytes) -> None:
         touches.redraft(store, touch.id)
 
 
-def test_an_answer_is_one_action_and_later_needs_a_date(store: Store, ada: bytes) -> None:
+def test_an_answer_is_one_action_and_later_may_have_a_date(store: Store, ada: bytes) -> None:
     answer = touches.reply(store, ada, "yes", text="Thursday?")
     assert (answer.direction, answer.kind, answer.reply_kind, answer.body) == ("in", "reply", "yes", "Thursday?")
     assert answer.at == answer.created_at
-    with pytest.raises(touches.NoDate):
-        touches.reply(store, ada, "later")
+    assert touches.reply(store, ada, "later").wake_on is None
     assert touches.reply(store, ada, "later", wake_on="2026-04-01").wake_on == "2026-04-01"
     assert store.undo().label == "log the answer “later” of Ada Lindqvist"
 
 
 def test_the_resume_waits_until_they_ask(store: Store, ada: bytes) -> None:
     touch = touches.draft(store, ada, "thanks", body="Thank you for the map.")
-    with pytest.raises(ResumeHeld, match=r"it waits until they ask\. \(Source: the article; UMass"):
+    with pytest.raises(ResumeHeld, match=r"it waits until they ask\. \(Source: the article, UMass"):
         touches.attach_resume(store, touch)
     assert now_of(store, touch).attachment is None
     resume.asked_by_them(store, ada)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from coffeechat.method.rules import Rules
 from coffeechat.records import ResumeEvent
 
 
@@ -19,13 +20,13 @@ class Verdict(Struct, frozen=True):
     source: str
 
 
-def may_send(kind: str | None, events: Iterable[ResumeEvent]) -> Verdict:
+def may_send(kind: str | None, events: Iterable[ResumeEvent], rules: Rules) -> Verdict:
     """For a conversation of this kind (None: there is none yet), after these events with the person."""
     if any(event.kind == "asked_by_them" for event in events):
         return _verdict("asked_by_them", allowed=True)
     if kind == "job_interview":
         return _verdict("job_interview", allowed=True)
-    return _verdict("held", allowed=False)
+    return _verdict(rules.resume, allowed=rules.resume == "offer")
 
 
 def _verdict(name: str, *, allowed: bool) -> Verdict:

@@ -9,7 +9,7 @@ import apsw
 from coffeechat.errors import CoffeechatError
 from coffeechat.method.resume import Verdict, may_send
 from coffeechat.records import Conversation, ResumeEvent, Touch
-from coffeechat.store import clock, people, tables
+from coffeechat.store import clock, people, rules, tables
 from coffeechat.store.capture import Change
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ def overrides(connection: apsw.Connection, conversation_id: bytes) -> list[Resum
 def verdict(connection: apsw.Connection, person_id: bytes, conversation_id: bytes | None) -> Verdict:
     """Whether the résumé may go to this person now."""
     conversation = tables.get(connection, Conversation, conversation_id) if conversation_id else None
-    return may_send(conversation.kind if conversation else None, events(connection, person_id))
+    kind = conversation.kind if conversation else None
+    return may_send(kind, events(connection, person_id), rules.load(connection))
 
 
 def asked_by_them(store: Store, person_id: bytes, conversation_id: bytes | None = None) -> None:

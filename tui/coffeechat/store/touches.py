@@ -25,11 +25,6 @@ class EmptyMessage(CoffeechatError):
         )
 
 
-class NoDate(CoffeechatError):
-    def __init__(self) -> None:
-        super().__init__("“Later” needs a date on which to come back to it, such as fri, +2w or 2026-04-01.")
-
-
 class GoneMessage(CoffeechatError):
     def __init__(self) -> None:
         super().__init__("This message was removed meanwhile, on another machine or in another window.")
@@ -132,9 +127,7 @@ def reply(
     wake_on: str | None = None,
     channel: str | None = None,
 ) -> Touch:
-    """They answered, now: `yes`, `later` (with the ISO date on which to come back), `no`, `refers`, `out_of_office`."""
-    if kind == "later" and wake_on is None:
-        raise NoDate
+    """They answered, now: `yes`, `later` (and the ISO date, if they said one), `no`, `refers`, `out_of_office`."""
     with store.change(f"log the answer “{REPLIES[kind]}” of {people.name_of(store.connection, person_id)}") as change:
         answer = _new(
             store,

@@ -1,0 +1,9 @@
+"""Messages looked at while they are written: short, about them, asking for advice; each finding with its source."""
+
+from __future__ import annotations
+
+from coffeechat.method.messages.findings import Finding, Weight
+from coffeechat.method.messages.reading import Context, Draft, count_words
+from coffeechat.method.messages.review import review
+
+__all__ = ["Context", "Draft", "Finding", "Weight", "count_words", "review"]

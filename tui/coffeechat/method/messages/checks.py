@@ -1,0 +1,226 @@
+"""What is looked for in a message, one function a code; the wordings and the kinds they are for are in the data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from coffeechat.method.messages.findings import Hit
+from coffeechat.method.messages.reading import Context, Draft, Message, Sentence, count_words
+
+if TYPE_CHECKING:
+    from coffeechat.method.rules import Rules
+
+CONNECTION_WITHIN: Final = 2
+"""Sentences. One may say who you are before it."""
+QUESTION_WITHIN: Final = 2
+"""Sentences from the end: Dalton's own example has one more after its question."""
+PROMISED_ALREADY: Final = 0.5
+"""Share of a promise's words that makes a sentence the same promise."""
+
+_VARIABLE: Final = re.compile(r"\{ *([^\W\d]\w*) *\}")
+_WORD: Final = re.compile(r"\w+")
+
+
+class Case(NamedTuple):
+    """All that a check may look at."""
+
+    draft: Draft
+    message: Message
+    context: Context
+    rules: Rules
+
+
+Hits = Iterator[Hit]
+
+
+def too_long(case: Case) -> Hits:
+    words, limit = case.message.words, case.rules.message_words
+    if words > limit:
+        over = words - limit
+        yield Hit(words={"words": words, "limit": limit, "over": f"{over} word{'s' if over > 1 else ''}"})
+
+
+def no_connection(case: Case) -> Hits:
+    """Said in the first sentences: by a phrase, or by the name of who introduced you."""
+    stating = [place for place, sentence in enumerate(case.message.sentences, start=1) if _connects(case, sentence)]
+    if not any(place <= CONNECTION_WITHIN for place in stating):
+        yield Hit(words={"late": f" before sentence {stating[0]}" if stating else ""})
+
+
+def _connects(case: Case, sentence: Sentence) -> bool:
+    return _names(sentence.text, case.context.introducers) or bool(case.message.finds("connection", sentence.text))
+
+
+def job_ask(case: Case) -> Hits:
+    """Every sentence that asks for one. "I am not looking for a job" does not."""
+    for sentence in case.message.sentences:
+        found = case.message.finds("job_ask", sentence.text)
+        if found and not case.message.finds("negation", sentence.text[: found.start()]):
+            start = sentence.start + found.start()
+            yield Hit((start, start + len(found[0])), {"quote": found[0]})
+
+
+def no_question(case: Case) -> Hits:
+    last = case.message.sentences[-QUESTION_WITHIN:]
+    if not any(sentence.text.rstrip("\"”')").endswith("?") for sentence in last):
+        yield Hit(last[-1].span if last else None)
+
+
+def no_advice(case: Case) -> Hits:
+    if not any(case.message.finds("advice", sentence.text) for sentence in case.message.sentences):
+        yield Hit()
+
+
+def attached(case: Case) -> Hits:
+    yield from _sent_along(case, "attached")
+
+
+def resume(case: Case) -> Hits:
+    yield from _sent_along(case, "resume")
+
+
+def _sent_along(case: Case, phrase: str) -> Hits:
+    """What is attached, or said to be."""
+    if case.draft.attachment:
+        what = "The résumé" if case.draft.attachment == "resume" else "Something"
+        yield Hit(words={"quote": f"{what} is attached."})
+    elif found := case.message.finds(phrase):
+        yield Hit(found.span(), {"quote": f"It speaks of it: “{found[0]}”."})
+
+
+def interview(case: Case) -> Hits:
+    found = case.message.finds("interview")
+    if found:
+        yield Hit(found.span(), {"quote": found[0]})
+
+
+def about_you(case: Case) -> Hits:
+    """A sentence that speaks to them, or names them, is about them; one that only says "I" is about you."""
+    theirs = mine = 0
+    for sentence in case.message.sentences:
+        words = count_words(sentence.text)
+        if _is_theirs(case, sentence):
+            theirs += words
+        elif _has_word(case.message.phrases["me"], sentence.text):
+            mine += words
+    if mine >= theirs and mine:
+        yield Hit(words={"theirs": theirs, "mine": mine})
+
+
+def _is_theirs(case: Case, sentence: Sentence) -> bool:
+    spoken_to = _has_word(case.message.phrases["them"], sentence.text)
+    return spoken_to or _names(sentence.text, case.context.theirs)
+
+
+def no_limit(case: Case) -> Hits:
+    long = case.message.finds("too_long_a_time")
+    if long:
+        yield Hit(long.span(), {"long": f" within reason: “{long[0]}”"})
+    elif not case.message.finds("time_limit"):
+        yield Hit(words={"long": ""})
+
+
+def narrow_and_broad(case: Case) -> Hits:
+    """Their work or organisation once, the field once."""
+    text = case.message.text
+    narrow = _names(text, case.context.theirs[1:]) or case.message.finds("narrow")
+    broad = _names(text, case.context.wanted) or case.message.finds("broad")
+    if not narrow:
+        yield Hit(words={"missing": "broad", "missing_way": "narrow: what of theirs it is about"})
+    elif not broad:
+        yield Hit(words={"missing": "narrow", "missing_way": "broad: the field it is about"})
+
+
+def unknown_variable(case: Case) -> Hits:
+    known = case.context.variables
+    for variable in _VARIABLE.finditer(case.message.text):
+        if variable[1] not in known:
+            there = ", ".join(f"{{{name}}}" for name in known)
+            yield Hit(variable.span(), {"quote": variable[0], "known": there})
+
+
+def gap(case: Case) -> Hits:
+    known = case.context.variables
+    for variable in _VARIABLE.finditer(case.message.text):
+        if variable[1] in known:
+            yield Hit(variable.span(), {"quote": variable[0], "meaning": known[variable[1]]})
+
+
+def empty(case: Case) -> Hits:
+    """Greeting and closing alone say nothing."""
+    if not case.message.sentences:
+        yield Hit()
+
+
+def nothing_concrete(case: Case) -> Hits:
+    if case.message.sentences and not case.message.finds("concrete"):
+        yield Hit()
+
+
+def another_thread(case: Case) -> Hits:
+    thread = bare_subject(case.context.thread)
+    if thread and bare_subject(case.draft.subject).casefold() != thread.casefold():
+        yield Hit(words={"quote": thread})
+
+
+def promise(case: Case) -> Hits:
+    """Every sentence that promises something which is not kept as a promise yet."""
+    for sentence in case.message.sentences:
+        found = case.message.finds("promise", sentence.text)
+        if found and not any(_is_same(sentence.text, known) for known in case.context.promises):
+            yield Hit(sentence.span, {"quote": sentence.text})
+
+
+def no_phone(case: Case) -> Hits:
+    if not case.message.finds("phone"):
+        yield Hit()
+
+
+def no_zone(case: Case) -> Hits:
+    if not case.message.finds("zone"):
+        yield Hit()
+
+
+def bare_subject(subject: str) -> str:
+    """Without the Re: that mail programs put before it."""
+    return re.sub(r"^\s*((re|aw|fwd?|sv|antw)\s*:\s*)+", "", subject, flags=re.IGNORECASE).strip()
+
+
+CHECKS: Final[Mapping[str, Callable[[Case], Hits]]] = {
+    "M01": too_long,
+    "M02": no_connection,
+    "M03": job_ask,
+    "M04": no_question,
+    "M05": no_advice,
+    "M06": attached,
+    "M07": interview,
+    "M08": about_you,
+    "M09": no_limit,
+    "M10": narrow_and_broad,
+    "M11": unknown_variable,
+    "M12": gap,
+    "M13": empty,
+    "M14": nothing_concrete,
+    "M15": resume,
+    "M16": another_thread,
+    "M17": promise,
+    "M18": no_phone,
+    "M19": no_zone,
+}
+
+
+def _has_word(pattern: re.Pattern[str], text: str) -> bool:
+    return any(pattern.fullmatch(word) for word in re.findall(r"[\w']+", text))
+
+
+def _names(text: str, names: tuple[str, ...]) -> bool:
+    """Whether one of the names stands in the text as whole words."""
+    folded = f" {' '.join(_WORD.findall(text.casefold()))} "
+    return any(f" {' '.join(_WORD.findall(name.casefold()))} " in folded for name in names if name.strip())
+
+
+def _is_same(sentence: str, promise: str) -> bool:
+    said, known = (set(_WORD.findall(text.casefold())) for text in (sentence, promise))
+    return bool(known) and len(said & known) / len(known) >= PROMISED_ALREADY
