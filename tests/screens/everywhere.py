@@ -19,6 +19,8 @@ SCREENS: Final[dict[str, tuple[list[str], str]]] = {
     "duplicates": (["7"], "Nobody is here twice."),
     "imports": (["8"], "Nothing was imported yet."),
     "file_picker": (["i"], "Import which file?"),
+    "sources": (["R"], "Nothing is noted yet."),
+    "source_form": (["R", "a"], "In its words"),
     "search": (["ctrl+f"], "Search everywhere"),
     "help_of_people": (["question_mark"], "Type to filter"),
     "palette": (["ctrl+p"], "Search for commands"),

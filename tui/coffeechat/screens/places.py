@@ -12,6 +12,8 @@ from coffeechat.screens.imports import ImportsView
 from coffeechat.screens.people import PeopleView
 from coffeechat.screens.people.person import PersonScreen
 from coffeechat.screens.person_form import PersonForm
+from coffeechat.screens.research import SourcesDialog
+from coffeechat.screens.research.form import SourceForm
 from coffeechat.screens.search import SearchScreen
 from coffeechat.screens.targets import TargetsView
 from coffeechat.widgets.virtual_table import VirtualTable
@@ -26,6 +28,8 @@ SCREENS: tuple[type[Commanded], ...] = (
     ImportPreview,
     PersonForm,
     SearchScreen,
+    SourcesDialog,
+    SourceForm,
 )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from coffeechat.commands.command import Command
 from coffeechat.method.ties import TIES
 from coffeechat.screens.view import OfApp
-from coffeechat.store import people, targets
+from coffeechat.store import people, research, targets
 from coffeechat.store.people import Detail
 
 if TYPE_CHECKING:
@@ -78,6 +78,14 @@ PERSON_COMMANDS = (
         group=_GROUP,
     ),
     Command(
+        id="person.research",
+        title="What you read",
+        help="Lists what you read about this person, their organisation and the job, and adds to it.",
+        action="research",
+        keys=("R",),
+        group=_GROUP,
+    ),
+    Command(
         id="person.copy",
         title="Copy the address",
         help="Copies the first e-mail address, or else the profile page.",
@@ -112,6 +120,9 @@ class OnePerson(OfApp):
 
     def action_step_tie(self) -> None:
         self._with(self._step_tie)
+
+    def action_research(self) -> None:
+        self._with(self._open_research)
 
     def action_copy(self) -> None:
         self._with(self._copy)
@@ -174,6 +185,11 @@ class OnePerson(OfApp):
         after = ties[(ties.index(known.person.tie or "cold") + 1) % len(ties)]
         people.edit(self.store, known.person, tie=after)
         self.coffeechat.changed()
+
+    def _open_research(self, known: Detail) -> None:
+        from coffeechat.screens.research import SourcesDialog
+
+        self.coffeechat.push_screen(SourcesDialog(research.subject_of_person(self.store.connection, known.person.id)))
 
     def _copy(self, known: Detail) -> None:
         found = [
