@@ -3,7 +3,7 @@
 from coffeechat.method.dates.day import read_day
 from coffeechat.method.dates.line import When, read
 from coffeechat.method.dates.refusals import NotATime, UnknownZone
-from coffeechat.method.dates.showing import clock_time, day, day_and_time, moment, relative
+from coffeechat.method.dates.showing import clock_time, day, day_and_time, moment, relative, said
 from coffeechat.method.dates.wall import instant_of
 from coffeechat.method.dates.zones import city, zone_named
 
@@ -20,5 +20,6 @@ __all__ = [
     "read",
     "read_day",
     "relative",
+    "said",
     "zone_named",
 ]

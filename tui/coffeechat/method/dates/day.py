@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from coffeechat.method.dates.refusals import NotATime
-from coffeechat.method.dates.showing import day
+from coffeechat.method.dates.showing import said
 from coffeechat.method.dates.words import AHEAD, DAYS, DAYS_FROM_TODAY, MONTHS, NEXT, SILENT, THIS, WEEKDAYS
 from coffeechat.method.folding import fold
 
@@ -61,7 +61,7 @@ def _with_weekday(weekday: int, others: list[str], today: date) -> date | None:
     """A date with its weekday before it, which must be right."""
     found = _dated(others, today)
     if found and found.weekday() != weekday:
-        raise NotATime(f"That date is another day of the week: {day(found)}. Correct one of the two.")
+        raise NotATime(f"That date is another day of the week: {said(found)}. Correct one of the two.")
     return found
 
 

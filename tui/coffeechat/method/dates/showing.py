@@ -25,8 +25,16 @@ def clock_time(at: datetime, zone: tzinfo | None = None) -> str:
     return f"{at.astimezone(zone):%H:%M}"
 
 
-def day(on: date, today: date | None = None) -> str:
-    """`Fri 6 Mar`, with its year unless that is the year of `today`."""
+def day(text: str | None) -> date | None:
+    """A stored date (`2026-03-02`), or the date of an instant; None for none, and for what is not one."""
+    try:
+        return date.fromisoformat((text or "")[:10])
+    except ValueError:
+        return None
+
+
+def said(on: date, today: date | None = None) -> str:
+    """A day as people say it, `Fri 6 Mar`; with its year where that is not today's."""
     year = "" if today and today.year == on.year else f" {on.year}"
     return f"{_WEEKDAYS[on.weekday()]} {on.day} {_MONTHS[on.month - 1]}{year}"
 
@@ -34,7 +42,7 @@ def day(on: date, today: date | None = None) -> str:
 def day_and_time(at: datetime, zone: tzinfo | None = None, now: datetime | None = None) -> str:
     """`Fri 6 Mar, 15:00`, in a zone; with its year unless that is the year of `now`."""
     local = at.astimezone(zone)
-    return f"{day(local.date(), now.astimezone(zone).date() if now else None)}, {local:%H:%M}"
+    return f"{said(local.date(), now.astimezone(zone).date() if now else None)}, {local:%H:%M}"
 
 
 def relative(at: datetime, now: datetime, zone: tzinfo | None = None) -> str:
@@ -51,8 +59,8 @@ def _within_a_day(away: timedelta) -> str:
     minutes = round(away / timedelta(minutes=1))
     if minutes == 0:
         return "now"
-    said = f"{abs(minutes)} min" if abs(minutes) < 60 else f"{round(abs(minutes) / 60)} h"
-    return _ahead_or_ago(said, minutes > 0)
+    span = f"{abs(minutes)} min" if abs(minutes) < 60 else f"{round(abs(minutes) / 60)} h"
+    return _ahead_or_ago(span, minutes > 0)
 
 
 def _days_said(days: int) -> str:
@@ -63,5 +71,5 @@ def _days_said(days: int) -> str:
     return f"{days // 7} weeks" if days >= _WEEKS_FROM else f"{days} days"
 
 
-def _ahead_or_ago(said: str, is_ahead: bool) -> str:
-    return f"in {said}" if is_ahead else f"{said} ago"
+def _ahead_or_ago(span: str, is_ahead: bool) -> str:
+    return f"in {span}" if is_ahead else f"{span} ago"

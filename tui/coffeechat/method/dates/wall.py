@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from coffeechat.method.dates.refusals import NotATime
-from coffeechat.method.dates.showing import day
+from coffeechat.method.dates.showing import said
 
 _MINUTE = timedelta(minutes=1)
 
@@ -18,7 +18,7 @@ def instant_of(wall: datetime, zone: tzinfo) -> tuple[datetime, str | None]:
     if _is_in_gap(first):
         raise NotATime(_no_such_time(wall, zone))
     note = (
-        f"{wall:%H:%M} comes twice on {day(wall.date())}, when the clocks go back in {name_of(zone)}: "
+        f"{wall:%H:%M} comes twice on {said(wall.date())}, when the clocks go back in {name_of(zone)}: "
         f"the first is taken (UTC{first.isoformat()[-6:]})."
     )
     return first.astimezone(UTC), note
@@ -36,7 +36,7 @@ def _is_in_gap(local: datetime) -> bool:
 def _no_such_time(wall: datetime, zone: tzinfo) -> str:
     before, after = _edges(wall, zone)
     return (
-        f"{wall:%H:%M} does not exist on {day(wall.date())} in {name_of(zone)}: "
+        f"{wall:%H:%M} does not exist on {said(wall.date())} in {name_of(zone)}: "
         f"the clocks go from {before:%H:%M} to {after:%H:%M}. The next time there is {after:%H:%M}."
     )
 
