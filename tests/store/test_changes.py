@@ -32,6 +32,27 @@ def test_an_added_person_is_listed_and_undo_takes_them_off_again(store: Store) -
     assert names(store) == []
 
 
+def test_what_belongs_together_is_one_undo_and_one_redo(store: Store) -> None:
+    with store.as_one("adding"):
+        ada = people.add(store, "Ada")
+    with store.as_one("adding"):
+        people.edit(store, person(store, ada), display="Ada Lindqvist")
+        people.add(store, "Ada's deputy", title="Planner")
+    assert store.undo().label == "add Ada" and names(store) == []
+    store.redo()
+    assert names(store) == ["Ada Lindqvist", "Ada's deputy"]
+
+
+def test_what_comes_between_ends_what_belongs_together(store: Store) -> None:
+    with store.as_one("adding"):
+        people.add(store, "Ada")
+    people.add(store, "Bo")
+    with store.as_one("adding"):
+        people.add(store, "Cy")
+    store.undo()
+    assert names(store) == ["Ada", "Bo"]
+
+
 def test_redo_brings_back_what_undo_took(store: Store) -> None:
     ada = people.add(store, "Ada", organisation="Acme")
     store.undo()

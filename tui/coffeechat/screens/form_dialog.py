@@ -10,8 +10,8 @@ from coffeechat.screens.view import AppModal
 from coffeechat.widgets.form import Field, Form
 
 
-class FormDialog(AppModal[None]):
-    """Fields that need no save key; a subclass says which, and how one is stored."""
+class FormDialog(AppModal[bytes]):
+    """Fields that need no save key; a subclass says which, and how one is stored. It may give back a row's id."""
 
     OWN_COMMANDS = (
         Command(
@@ -41,6 +41,10 @@ class FormDialog(AppModal[None]):
         """Write one value down. Raises CoffeechatError; the value is then tried again later."""
         raise NotImplementedError
 
+    def answer(self) -> bytes | None:
+        """What closing gives back to whoever asked."""
+        return None
+
     def compose(self) -> ComposeResult:
         self.form = Form(*self.fields())
         with self.framed(self.title_text()):
@@ -59,7 +63,7 @@ class FormDialog(AppModal[None]):
 
     def action_close(self) -> None:
         self._save()
-        self.dismiss()
+        self.dismiss(self.answer())
 
     def _save(self) -> None:
         if self.form.save(self.store_field):

@@ -8,6 +8,7 @@ from coffeechat.screens.form_dialog import FormDialog
 from coffeechat.screens.people.portrait import CONTACTS
 from coffeechat.store import people
 from coffeechat.store.people import Detail
+from coffeechat.store.store import Store
 from coffeechat.widgets.form import Field
 
 CELLS = ("display", "given", "family", "nickname", "birthday", "interest", "how_we_met", "about")
@@ -50,22 +51,27 @@ class PersonForm(FormDialog):
         ]
 
     def store_field(self, name: str, value: str) -> None:
-        known = people.detail(self.store.connection, self._person_id)
-        if known is None:  # removed on another machine or in another window meanwhile
-            return
-        if name in CELLS:
-            people.edit(self.store, known.person, **{name: value or None})
-        elif name in CONTACTS:
-            people.set_contacts(self.store, known, name, _listed(value, name))
-        elif name == "tags":
-            people.set_tags(self.store, known, _listed(value, name))
-        else:
-            people.edit_job(self.store, known, self.form.values["title"], self.form.values["organisation"])
+        keep_field(self.store, self._person_id, self.form.values, name)
 
     def _known(self) -> Detail:
         known = people.detail(self.store.connection, self._person_id)
         assert known is not None, "the form opens on somebody who is there"
         return known
+
+
+def keep_field(store: Store, person_id: bytes, values: dict[str, str], name: str) -> None:
+    """Write down what stands in one field of a person's form."""
+    known = people.detail(store.connection, person_id)
+    if known is None:  # removed on another machine or in another window meanwhile
+        return
+    if name in CELLS:
+        people.edit(store, known.person, **{name: values[name] or None})
+    elif name in CONTACTS:
+        people.set_contacts(store, known, name, _listed(values[name], name))
+    elif name == "tags":
+        people.set_tags(store, known, _listed(values[name], name))
+    else:
+        people.edit_job(store, known, values["title"], values["organisation"])
 
 
 def _field_of(known: Detail, kind: str, label: str) -> Field:

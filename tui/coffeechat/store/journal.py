@@ -61,7 +61,7 @@ class _Entry(NamedTuple):
 
 
 def write(connection: apsw.Connection, change: Change, label: str, kind: str, joined: str | None) -> None:
-    """Add an entry for a finished change, or lengthen the last one when both are edits of the same thing."""
+    """Add an entry for a finished change, or lengthen the last one when both belong to the same thing."""
     connection.execute("UPDATE action SET joined = NULL WHERE joined IS NOT NULL AND joined IS NOT ?", (joined,))
     inserted = {tables()[name].number: ids for name, ids in change.inserted.items()}
     changed: list[ChangedCell] = [
@@ -69,12 +69,12 @@ def write(connection: apsw.Connection, change: Change, label: str, kind: str, jo
         for (name, row_id, column), (before, after) in change.cells.items()
     ]
     last = connection.execute(
-        "SELECT n, changed FROM action WHERE joined = ? AND undone IS NULL AND inserted IS NULL "
+        "SELECT n, inserted, changed FROM action WHERE joined = ? AND undone IS NULL "
         "AND n = (SELECT max(n) FROM action) AND at >= strftime('%Y-%m-%dT%H:%M:%SZ', ?, ?)",
         (joined, change.at, f"-{JOIN_SECONDS} seconds"),
     ).fetchone()
-    if last and not inserted:
-        _lengthen(connection, change, last, changed)
+    if last:
+        _lengthen(connection, change, last, inserted, changed)
         return
     connection.execute(
         "INSERT INTO action (made, done, at, label, kind, joined, inserted, changed) "
@@ -156,8 +156,11 @@ def _entry(connection: apsw.Connection, n: int) -> _Entry:
     done, undone, label, inserted, changed = connection.execute(
         "SELECT done, coalesce(undone, 0), label, inserted, changed FROM action WHERE n = ?", (n,)
     ).get
-    inserted = msgspec.msgpack.decode(inserted, type=dict[int, list[bytes]]) if inserted else {}
-    return _Entry(n, done, undone, label, inserted, _cells(changed))
+    return _Entry(n, done, undone, label, _rows(inserted), _cells(changed))
+
+
+def _rows(packed: Value) -> dict[int, list[bytes]]:
+    return msgspec.msgpack.decode(packed, type=dict[int, list[bytes]]) if packed else {}
 
 
 def _cells(packed: Value) -> list[ChangedCell]:
@@ -227,15 +230,23 @@ def _rows_of(connection: apsw.Connection, entry: _Entry, people: set[bytes]) -> 
                 yield row_id
 
 
-def _lengthen(connection: apsw.Connection, change: Change, last: tuple[int, bytes], more: list[ChangedCell]) -> None:
-    n, packed = last
-    cells = {cell[:3]: cell for cell in _cells(packed)}
-    for table, row_id, column, before, after in more:
+def _lengthen(
+    connection: apsw.Connection,
+    change: Change,
+    last: tuple[int, bytes | None, bytes | None],
+    inserted: dict[int, list[bytes]],
+    changed: list[ChangedCell],
+) -> None:
+    n, rows_packed, cells_packed = last
+    rows, cells = _rows(rows_packed), {cell[:3]: cell for cell in _cells(cells_packed)}
+    for number, ids in inserted.items():
+        rows.setdefault(number, []).extend(ids)
+    for table, row_id, column, before, after in changed:
         first = cells.get((table, row_id, column))
         cells[table, row_id, column] = (table, row_id, column, first[3] if first else before, after)
     connection.execute(
-        "UPDATE action SET changed = ?1, at = ?2, made = ?3, done = ?3 WHERE n = ?4",
-        (_packed(list(cells.values())), change.at, change.stamp, n),
+        "UPDATE action SET inserted = ?1, changed = ?2, at = ?3, made = ?4, done = ?4 WHERE n = ?5",
+        (_packed(rows), _packed(list(cells.values())), change.at, change.stamp, n),
     )
 
 

@@ -24,6 +24,7 @@ class Store:
 
     def __init__(self, path: Path, busy_milliseconds: int = database.BUSY_MILLISECONDS) -> None:
         self.path = path
+        self._joined: str | None = None
         self.connection: apsw.Connection = database.connect(path, busy_milliseconds)
         try:
             with in_sentences(path):
@@ -46,7 +47,7 @@ class Store:
     def change(self, label: str, *, kind: str = "edit", joined: str | None = None) -> Iterator[Change]:
         """One action of the user: all or nothing, with stamps and one inverse.
 
-        `label` is what undo says ("edit Ada Lindqvist"). Consecutive edits with the same `joined` are undone as one.
+        `label` is what undo says ("edit Ada Lindqvist"). Consecutive ones with the same `joined` are undone as one.
         """
         with self._transaction() as change:
             yield change
@@ -54,7 +55,17 @@ class Store:
             if change.is_empty:
                 raise _NothingChanged
             if change.inserted or change.cells:  # else only stamps moved, and there is nothing to undo
-                journal.write(self.connection, change, label, kind, joined)
+                journal.write(self.connection, change, label, kind, self._joined or joined)
+
+    @contextmanager
+    def as_one(self, joined: str) -> Iterator[None]:
+        """All changes within are one action, named by the first; so are those of a next block of this name, if nothing
+        else comes between and it is not long after."""
+        self._joined = joined
+        try:
+            yield
+        finally:
+            self._joined = None
 
     def insert(self, change: Change, *rows: Row) -> None:
         tables.insert(self.connection, change.stamp, rows)

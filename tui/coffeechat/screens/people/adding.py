@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.widgets import Button, Input
+from textual.widgets import Input
 
 from coffeechat.commands.footer import CommandFooter
+from coffeechat.screens.form_dialog import FormDialog
+from coffeechat.screens.person_form import keep_field
 from coffeechat.screens.view import AppModal
 from coffeechat.store import people
-from coffeechat.widgets.form import Field, Form
+from coffeechat.widgets.form import Field
 
 FIELDS = (
     Field("display", "Name", hint="all that is needed"),
@@ -19,31 +21,39 @@ FIELDS = (
 )
 
 
-class AddPerson(AppModal[bytes]):
-    """Asks for a name and, if known, the rest; gives back the new person's id."""
+class AddPerson(FormDialog):
+    """A new person comes into being with their name; gives back their id."""
 
-    EXPLANATION = "Only the name is needed. enter goes to the next field, and from the last one adds the person."
+    EXPLANATION = (
+        "Only the name is needed; the person is there as soon as it is, and everything else is saved as you type. "
+        "enter goes to the next field, and from the last one closes; u takes the person back."
+    )
     CSS = "AddPerson > Vertical { width: 64; }"
 
-    def compose(self) -> ComposeResult:
-        with self.framed("Add a person"):
-            yield Form(*FIELDS)
-            yield Button("Add", variant="primary", compact=True)
-            yield CommandFooter()
+    def __init__(self) -> None:
+        super().__init__()
+        self._person_id: bytes | None = None
 
-    def on_form_completed(self) -> None:
-        self._add()
+    def title_text(self) -> str:
+        return "Add a person"
 
-    def on_button_pressed(self) -> None:
-        self._add()
+    def fields(self) -> list[Field]:
+        return list(FIELDS)
 
-    def _add(self) -> None:
-        typed = self.query_one(Form).values
-        if not typed["display"]:
-            self.coffeechat.tell("A name is needed, whatever you call them.", is_error=True)
-            self.query_one("#display", Input).focus()
-            return
-        self.dismiss(people.add(self.store, **typed))
+    def store_field(self, name: str, value: str) -> None:
+        with self.store.as_one(f"add {id(self)}"):
+            if self._person_id is not None:
+                keep_field(self.store, self._person_id, self.form.values, name)
+            elif self.form.values["display"]:
+                self._person_id = people.add(self.store, **self.form.values)
+
+    def answer(self) -> bytes | None:
+        return self._person_id
+
+    def action_close(self) -> None:
+        super().action_close()
+        if self._person_id is None and any(self.form.values.values()):
+            self.coffeechat.tell("Without a name there is nobody to add, so nothing was kept.", is_error=True)
 
 
 class AskTag(AppModal[str]):
