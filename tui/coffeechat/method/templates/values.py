@@ -1,0 +1,102 @@
+"""What is known of a person and of what has been, as the words that fill a template's slots."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec import Struct
+
+from coffeechat.method.dates import moment
+from coffeechat.method.names import split_display
+from coffeechat.method.rules import Rules
+from coffeechat.method.templates.filling import fill
+from coffeechat.method.templates.template import texts
+
+
+class Known(Struct, frozen=True, kw_only=True):
+    """Facts for one message; empty where nothing is known."""
+
+    name: str
+    given: str = ""
+    organisation: str = ""
+    title: str = ""
+    me: str = ""
+    i_am: str = ""
+    phone: str = ""
+    field: str = ""
+    introducer: str = ""
+    source: str = ""
+    thread: str = ""
+    asked_at: str | None = None
+    talk_at: str | None = None
+    talk_minutes: int | None = None
+    talk_zone: str = ""
+    talk_place: str = ""
+    insight: str = ""
+    promise: str = ""
+    whom: str = ""
+    met: str = ""
+
+
+def values(known: Known, rules: Rules, *, language: str, formality: str, zone: tzinfo | None) -> dict[str, str]:
+    """The slots that can be filled, in the words of a language; times in the zone agreed on, else in `zone`."""
+    words = texts(language)
+    talk = moment(known.talk_at)
+    talk = talk.astimezone(_zone(known.talk_zone) or zone) if talk else None
+    asked = moment(known.asked_at)
+    found = {
+        "name": known.name,
+        "given": known.given or split_display(known.name)[0] or known.name,
+        "organisation": known.organisation,
+        "title": known.title,
+        "me": known.me,
+        "i_am": known.i_am,
+        "phone": known.phone,
+        "field": known.field,
+        "minutes": str(known.talk_minutes or rules.talk_minutes),
+        "introducer": known.introducer,
+        "source": known.source,
+        "earlier": known.thread,
+        "asked_on": _day(asked.astimezone(zone), words) if asked else "",
+        "day": _day(talk, words) if talk else "",
+        "time": f"{talk:%H:%M}" if talk else "",
+        "zone": _zone_name(known.talk_zone, words),
+        "place": known.talk_place,
+        "insight": _sentence(known.insight),
+        "promise": known.promise.strip().rstrip("."),
+        "whom": known.whom,
+        "met": known.met,
+        "closing": words["closing"][formality],
+    }
+    found = {name: value for name, value in found.items() if value}
+    return found | {"greeting": fill(words["greeting"][formality], found)}
+
+
+def _day(moment: datetime, words: dict[str, Any]) -> str:
+    dates = words["dates"]
+    return str(
+        dates["day"].format(
+            weekday=dates["weekdays"][moment.weekday()], day=moment.day, month=dates["months"][moment.month - 1]
+        )
+    )
+
+
+def _zone(name: str) -> tzinfo | None:
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def _zone_name(name: str, words: dict[str, Any]) -> str:
+    """As people say it: "Berlin time" for Europe/Berlin."""
+    city = name.rpartition("/")[2].replace("_", " ")
+    return str(words["dates"]["zone"].format(city=city)) if city else ""
+
+
+def _sentence(text: str) -> str:
+    """With a mark at its end, so that another sentence may follow."""
+    text = text.strip()
+    return text if not text or text[-1] in ".!?…" else f"{text}."
