@@ -212,7 +212,7 @@ def test_no_history_reaches_what_is_forbidden(acts: list[tuple[str, str, int]]) 
     introduction, now = Introduction(id=b"1", created_at=clock.instant(MONDAY)), MONDAY
     for to, reason, days in acts:
         now += timedelta(days=days)
-        standing = method.state(introduction, method.Facts(), now)
+        standing = method.state(introduction, method.Facts(), now, 30)
         if method.refusal(standing, to, "Maya", "Ken", reason):
             continue
         assert standing not in NEVER_AGAIN
@@ -223,7 +223,7 @@ def test_no_history_reaches_what_is_forbidden(acts: list[tuple[str, str, int]]) 
             assert standing == method.PATH[method.PATH.index(to) - 1]
         if to == "wished":
             assert standing == "expired"
-        cells = method.written(standing, to, clock.instant(now), reason.strip())
+        cells = method.written(standing, to, clock.instant(now), reason.strip(), 30)
         introduction = msgspec.structs.replace(introduction, **cells)
-        assert method.state(introduction, method.Facts(), now) == to
+        assert method.state(introduction, method.Facts(), now, 30) == to
         assert [step.state for step in method.steps(introduction, method.Facts())][-1] == to

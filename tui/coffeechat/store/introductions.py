@@ -10,9 +10,9 @@ from msgspec import Struct
 from coffeechat.errors import CoffeechatError
 from coffeechat.method import introductions as method
 from coffeechat.method.folding import fold
-from coffeechat.method.introductions import Facts, Step
+from coffeechat.method.introductions import Chains, Facts, Step
 from coffeechat.records import Introduction, Person
-from coffeechat.store import clock, tables
+from coffeechat.store import clock, rules, tables
 from coffeechat.store.capture import Change
 from coffeechat.store.people import display_name
 from coffeechat.store.tables import Value
@@ -76,8 +76,10 @@ def set_state(store: Store, introduction_id: bytes, to: str, *, reason: str = ""
     why_not = method.refusal(known.state, to, known.introducer, known.person, reason)
     if why_not:
         raise Refused(why_not)
+    days = rules.load(store.connection).expiry_days
     with store.change(f"introduction to {known.person}: {method.word(to)}") as change:
-        store.update(Introduction, introduction_id, **method.written(known.state, to, change.at, reason.strip()))
+        cells = method.written(known.state, to, change.at, reason.strip(), days)
+        store.update(Introduction, introduction_id, **cells)
 
 
 def edit(store: Store, known: Known, **cells: Value) -> None:
@@ -126,15 +128,20 @@ LEFT JOIN listing AS person ON person.id = introduction.person_id
 WHERE introduction.deleted_at IS NULL AND"""
 
 
+def chains(connection: apsw.Connection) -> Chains:
+    """Through whom everybody came."""
+    return method.chains_of(tables.select(connection, Introduction))
+
+
 def _known(connection: apsw.Connection, where: str = "TRUE", bindings: tuple[Value, ...] = ()) -> list[Known]:
     rows = {row.id: row for row in tables.select(connection, Introduction, where, bindings)}
-    now = clock.now()
+    now, days = clock.now(), rules.load(connection).expiry_days
     found = []
     for row_id, introducer, person, *instants in connection.execute(
         f"{_BESIDE} {where} ORDER BY introduction.id DESC", bindings
     ):
         facts = Facts(*instants)
-        standing = method.state(rows[row_id], facts, now)
+        standing = method.state(rows[row_id], facts, now, days)
         found.append(Known(rows[row_id], introducer or REMOVED, person or REMOVED, facts, standing))
     return found
 

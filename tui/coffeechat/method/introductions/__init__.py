@@ -1,7 +1,7 @@
 """Introductions: which step may follow which, and what each needs."""
 
+from coffeechat.method.introductions.chains import Chains, chains_of, has_led
 from coffeechat.method.introductions.states import (
-    EXPIRES_AFTER_DAYS,
     PATH,
     STAMPS,
     Facts,
@@ -19,11 +19,13 @@ from coffeechat.method.introductions.states import (
 )
 
 __all__ = [
-    "EXPIRES_AFTER_DAYS",
     "PATH",
     "STAMPS",
+    "Chains",
     "Facts",
     "Step",
+    "chains_of",
+    "has_led",
     "is_open",
     "lapses_at",
     "next_states",

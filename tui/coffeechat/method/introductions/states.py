@@ -7,21 +7,20 @@ for again without a bad conscience.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from msgspec import Struct
 
+from coffeechat.method.dates import moment
 from coffeechat.records import Introduction
 
 Cells = dict[str, str | None]
 
 PATH: Final = ("wished", "asked", "introducer_ok", "target_ok", "made", "contacted", "met", "loop_closed")
 """The whole way, step by step."""
-
-EXPIRES_AFTER_DAYS: Final = 30
 
 _FOLLOWING: Final = {
     "wished": ("asked",),
@@ -61,7 +60,7 @@ class Step(NamedTuple):
     at: str | None
 
 
-def state(introduction: Introduction, facts: Facts, now: datetime, days: int = EXPIRES_AFTER_DAYS) -> str:
+def state(introduction: Introduction, facts: Facts, now: datetime, days: int) -> str:
     """Where it stands now."""
     reached = _reached(introduction, facts)
     if reached not in _OPEN:
@@ -70,11 +69,11 @@ def state(introduction: Introduction, facts: Facts, now: datetime, days: int = E
     return "expired" if lapses and lapses <= now else reached
 
 
-def lapses_at(introduction: Introduction, facts: Facts, days: int = EXPIRES_AFTER_DAYS) -> datetime | None:
+def lapses_at(introduction: Introduction, facts: Facts, days: int) -> datetime | None:
     """The moment from which an open one is expired: so many days after its last step, or later where that is said."""
     instants = [introduction.created_at, *(step.at for step in steps(introduction, facts))]
-    moments = [moment + timedelta(days=days) for moment in map(_moment, instants) if moment]
-    said = _moment(introduction.expires_at)
+    moments = [found + timedelta(days=days) for found in map(moment, instants) if found]
+    said = moment(introduction.expires_at)
     return max([*moments, said] if said else moments, default=None)
 
 
@@ -102,7 +101,7 @@ def refusal(standing: str, to: str, introducer: str, person: str, override_reaso
     return f"The introduction to {person} through {introducer} is “{word(standing)}”: {after}."
 
 
-def written(standing: str, to: str, at: str, override_reason: str, days: int = EXPIRES_AFTER_DAYS) -> Cells:
+def written(standing: str, to: str, at: str, override_reason: str, days: int) -> Cells:
     """What a step that may be taken leaves in the row. A wish that had expired begins anew."""
     if to == "wished":
         again = datetime.fromisoformat(at) + timedelta(days=days)
@@ -128,7 +127,7 @@ def steps(introduction: Introduction, facts: Facts) -> list[Step]:
 
 def without_consent(introductions: Iterable[Introduction]) -> int:
     """How many were made before the person had said yes."""
-    return sum(1 for one in introductions if one.made_at and one.override_reason)
+    return sum(1 for one in introductions if one.override_reason)
 
 
 def word(standing: str) -> str:
@@ -157,15 +156,6 @@ def _when(introduction: Introduction, facts: Facts, name: str) -> str | None:
     stored: str | None = getattr(introduction, STAMPS[name]) if name in STAMPS else None
     shown = {"contacted": facts.contacted_at, "met": facts.met_at, "loop_closed": facts.told_at}
     return stored or shown.get(name)
-
-
-def _moment(instant: str | None) -> datetime | None:
-    """None also for what is no instant: a row may have come from anywhere."""
-    try:
-        moment = datetime.fromisoformat(instant or "")
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 @cache
