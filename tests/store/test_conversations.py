@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coffeechat.errors import CoffeechatError
-from coffeechat.method.conversations import allowed
+from coffeechat.method.conversations import KINDS, allowed
+from coffeechat.method.rules import rule
 from coffeechat.records import Conversation, Touch
-from coffeechat.store import clock, conversation_list, conversations, people, tables, targets
+from coffeechat.store import clock, conversation_list, conversations, merging, people, rules, tables, targets
 from coffeechat.store.conversations import ConversationGone, Refused
 from coffeechat.store.store import Store
 
@@ -56,6 +57,20 @@ def test_a_second_guest_takes_part_and_the_host_stands_first(store: Store, ada: 
     assert conversations.known(store, conversation_id).name == "Ada Lindqvist, Cy Okafor and Bo Chen"
     conversations.set_people(store, conversation_id, [bo])
     assert [one.role for one in conversations.known(store, conversation_id).people] == ["host"]
+
+
+def test_two_people_made_one_take_part_once(store: Store, ada: bytes) -> None:
+    twin = people.add(store, "Ada L.")
+    conversation_id = conversations.plan(store, [twin, ada])
+    merging.merge(store, ada, twin)
+    assert [one.name for one in conversations.known(store, conversation_id).people] == ["Ada Lindqvist"]
+    assert [one.name for one in conversation_list.upcoming(store.connection)] == ["Ada Lindqvist"]
+
+
+def test_how_long_to_ask_for_is_the_users_rule_or_what_the_kind_takes(store: Store, ada: bytes) -> None:
+    rules.put(store, rule("talk_minutes"), "30")
+    minutes = [talk(store, conversations.plan(store, [ada], kind)).minutes for kind in KINDS]
+    assert minutes == [10, 30, 45, 15]
 
 
 def test_moving_keeps_the_uid_and_raises_the_sequence(store: Store, ada: bytes) -> None:

@@ -10,6 +10,7 @@ from coffeechat.store import tables
 from coffeechat.store.conversations import joined
 
 _PAST = "('ended', 'debriefed', 'closed', 'cancelled')"
+_THANKS = "touch.kind = 'thanks' AND touch.deleted_at IS NULL AND touch.at IS NOT NULL AND touch.state IS NOT 'bounced'"
 _IS_UPCOMING = f"coalesce(state, 'planned') NOT IN {_PAST}"
 
 
@@ -58,7 +59,8 @@ def _names(connection: apsw.Connection) -> dict[bytes, list[str]]:
     found: dict[bytes, list[str]] = {}
     for conversation_id, name in connection.execute(
         "SELECT conversation_id, listing.name FROM conversation_person JOIN listing ON listing.id = person_id "
-        "WHERE deleted_at IS NULL ORDER BY role IS NOT 'host', conversation_person.id"
+        "WHERE deleted_at IS NULL GROUP BY conversation_id, person_id "
+        "ORDER BY min(role IS NOT 'host'), min(conversation_person.id)"
     ):
         found.setdefault(conversation_id, []).append(name)
     return found
@@ -87,10 +89,10 @@ def _thanked(connection: apsw.Connection) -> set[bytes]:
         row[0]
         for row in connection.execute(
             "SELECT conversation.id FROM conversation JOIN touch ON touch.conversation_id = conversation.id "
-            "WHERE touch.kind = 'thanks' AND touch.deleted_at IS NULL AND touch.at IS NOT NULL "
+            f"WHERE {_THANKS} "
             "UNION SELECT conversation.id FROM touch JOIN conversation_person USING (person_id) "
             "JOIN conversation ON conversation.id = conversation_person.conversation_id "
-            "WHERE touch.kind = 'thanks' AND touch.deleted_at IS NULL AND touch.conversation_id IS NULL "
+            f"WHERE {_THANKS} AND touch.conversation_id IS NULL "
             "AND touch.at >= conversation.ended_at AND conversation_person.deleted_at IS NULL"
         )
     }

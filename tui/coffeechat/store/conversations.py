@@ -23,7 +23,7 @@ from coffeechat.records import (
     Promise,
     Target,
 )
-from coffeechat.store import clock, tables, targets
+from coffeechat.store import clock, rules, tables, targets
 from coffeechat.store.people import detail as person_detail
 from coffeechat.store.people import display_name
 from coffeechat.store.tables import Value
@@ -107,7 +107,10 @@ def _participants(connection: apsw.Connection, conversation_id: bytes) -> list[P
     rows = tables.select(
         connection, ConversationPerson, "conversation_id = ? ORDER BY role IS NOT 'host', id", (conversation_id,)
     )
-    found = ((tables.get(connection, Person, row.person_id or b""), row.role or GUEST) for row in rows)
+    roles: dict[bytes, str] = {}
+    for row in rows:  # two who were merged took part as one
+        roles.setdefault(row.person_id or b"", row.role or GUEST)
+    found = ((tables.get(connection, Person, person_id), role) for person_id, role in roles.items())
     return [Participant(person, role) for person, role in found if person]
 
 
@@ -130,7 +133,7 @@ def plan(store: Store, people: Sequence[bytes], kind: str = DEFAULT_KIND, **cell
     known_already: dict[str, Value] = {
         "target_id": target and target.id,
         "organisation_id": host and host.job and host.job.position.organisation_id,
-        "minutes": kind_of(kind).minutes,
+        "minutes": usual_minutes(store.connection, kind),
     }
     with store.change(f"plan a talk with {host.name if host else joined(())}") as change:
         conversation = Conversation(
@@ -140,6 +143,11 @@ def plan(store: Store, people: Sequence[bytes], kind: str = DEFAULT_KIND, **cell
         for person_id in people:
             _take_part(store, change, conversation.id, person_id, HOST if person_id == people[0] else GUEST)
     return conversation.id
+
+
+def usual_minutes(connection: apsw.Connection, kind: str) -> int:
+    """How long to ask for: the user's rule for an informational talk, else what the kind takes."""
+    return rules.load(connection).talk_minutes if kind == DEFAULT_KIND else kind_of(kind).minutes
 
 
 def schedule(store: Store, conversation_id: bytes, at: datetime, **cells: Value) -> None:
