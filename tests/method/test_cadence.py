@@ -133,11 +133,3 @@ def test_a_rhythm_counts_from_the_last_contact_and_a_persons_own_wins() -> None:
     assert cadence.keep_in_touch(last, defaults(), HERE, days=30, most=60) == (date(2026, 4, 1), date(2026, 5, 1))
     own = cadence.keep_in_touch(last, defaults(), HERE, days=200)
     assert own.latest == own.ideal, "the last day is never before the ideal one"
-
-
-def test_an_instant_nobody_can_read_is_none() -> None:
-    assert cadence.moment("2026-03-02T08:00:00Z") == datetime(2026, 3, 2, 8, tzinfo=UTC)
-    assert cadence.moment("2026-03-02") == datetime(2026, 3, 2, tzinfo=UTC)
-    assert [cadence.moment(text) for text in (None, "", "soon", "2026-02-30")] == [None] * 4
-    assert cadence.day_of("2026-03-02T08:00:00Z") == date(2026, 3, 2)
-    assert cadence.day_of("Friday") is None

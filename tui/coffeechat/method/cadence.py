@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
@@ -36,28 +36,27 @@ class Calendar(Struct, frozen=True):
         return day.weekday() not in self.weekend and day not in self.holidays
 
 
+WEEKENDS: Final = Calendar()
+"""Without any country's holidays."""
+
+
+class Today(NamedTuple):
+    """The moment it is, and how days are counted here."""
+
+    now: datetime
+    rules: Rules
+    calendar: Calendar = WEEKENDS
+
+    @property
+    def day(self) -> date:
+        return self.calendar.day(self.now)
+
+
 class ThreeBSeven(NamedTuple):
     """The days that sending an ask sets (3B7: Dalton, *The 2-Hour Job Search*)."""
 
     second_person: date
     follow_up: date
-
-
-def moment(text: str | None) -> datetime | None:
-    """A stored instant or day; None where there is none, or another machine stored nonsense."""
-    try:
-        found = datetime.fromisoformat(text or "")
-    except ValueError:
-        return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
-
-
-def day_of(text: str | None) -> date | None:
-    """A stored day, such as when a promise is due."""
-    try:
-        return date.fromisoformat((text or "")[:10])
-    except ValueError:
-        return None
 
 
 def add_business_days(day: date, count: int, calendar: Calendar) -> date:

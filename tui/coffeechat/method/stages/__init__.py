@@ -1,0 +1,9 @@
+"""The stage somebody is in, and what that forbids: computed from facts, never stored.
+
+`stages.tsv` says what the stages are called, `refusals.tsv` why something may not be sent now.
+"""
+
+from coffeechat.method.stages.refusals import refusal
+from coffeechat.method.stages.stage import STAGES, Stage, again_on, stage, wakes_on, word
+
+__all__ = ["STAGES", "Stage", "again_on", "refusal", "stage", "wakes_on", "word"]
