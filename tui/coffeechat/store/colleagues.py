@@ -1,0 +1,27 @@
+"""Who else works where somebody works: when they do not answer, one may write to a second person there (3B, Dalton)."""
+
+from __future__ import annotations
+
+import apsw
+
+from coffeechat.store import pages
+from coffeechat.store.pages import Line
+
+_UNASKED = """
+SELECT listing.n FROM position AS theirs
+JOIN position AS job ON job.organisation_id = theirs.organisation_id AND job.deleted_at IS NULL
+JOIN listing ON listing.job_id = job.id JOIN person ON person.id = listing.id LEFT JOIN rank USING (n)
+WHERE theirs.id = (SELECT job_id FROM listing WHERE id = ?1) AND listing.id <> ?1
+  AND person.do_not_contact IS NOT 1
+  AND NOT EXISTS (SELECT 1 FROM person_target WHERE person_id = listing.id AND deleted_at IS NULL AND parked = 1
+                  AND target_id IS ?2)
+  AND NOT EXISTS (SELECT 1 FROM touch WHERE person_id = listing.id AND deleted_at IS NULL
+                  AND kind IN ('ask', 'second_contact') AND coalesce(state, 'sent') NOT IN ('draft', 'bounced'))
+ORDER BY crystal DESC, listing.name_key, listing.n LIMIT ?3
+"""
+
+
+def unasked(connection: apsw.Connection, person_id: bytes, target_id: bytes | None, limit: int = 3) -> list[Line]:
+    """The best ranked people at the organisation where somebody works now, who were not asked yet and may be."""
+    numbers = [n for (n,) in connection.execute(_UNASKED, (person_id, target_id, limit))]
+    return pages.lines(connection, numbers)
