@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from coffeechat.method.touches import WrongState
-from coffeechat.records import Conversation, Touch
-from coffeechat.store import clock, people, resume, tables, targets, touches
+from coffeechat.records import Touch
+from coffeechat.store import clock, conversations, people, resume, tables, targets, touches
 from coffeechat.store.resume import ResumeHeld
 from coffeechat.store.store import Store
 
@@ -33,6 +35,19 @@ def test_a_draft_becomes_sent_with_its_moment_and_undo_makes_it_a_draft_again(st
     assert (sent.state, sent.channel) == ("sent", "email") and sent.at
     assert store.undo().label == "mark the ask to Ada Lindqvist as sent"
     assert (now_of(store, touch).state, now_of(store, touch).at) == ("draft", None)
+
+
+def test_what_the_method_forbids_is_refused_with_its_sentence_and_stays_a_draft(store: Store, ada: bytes) -> None:
+    thanks = touches.draft(store, ada, "thanks", body="Thank you.")
+    with pytest.raises(touches.Forbidden, match="There has been no talk with Ada Lindqvist to thank for yet"):
+        touches.send(store, thanks.id)
+    touches.send(store, touches.draft(store, ada, "ask", body="Hello?").id)
+    again = touches.draft(store, ada, "ask", body="Hello??")
+    with pytest.raises(touches.Forbidden, match="Do not ask twice"):
+        touches.send(store, again.id)
+    with pytest.raises(touches.Forbidden, match="It is too early to follow up"):
+        touches.send(store, touches.draft(store, ada, "follow_up", body="Hello?").id)
+    assert (now_of(store, thanks).state, now_of(store, again).state) == ("draft", "draft")
 
 
 def test_what_says_nothing_is_not_sent(store: Store, ada: bytes) -> None:
@@ -81,6 +96,7 @@ def test_an_answer_is_one_action_and_later_may_have_a_date(store: Store, ada: by
 
 
 def test_the_resume_waits_until_they_ask(store: Store, ada: bytes) -> None:
+    hold_talk(store, ada)
     touch = touches.draft(store, ada, "thanks", body="Thank you for the map.")
     with pytest.raises(ResumeHeld, match=r"it waits until they ask\. \(Source: the article, UMass"):
         touches.attach_resume(store, touch)
@@ -92,7 +108,7 @@ def test_the_resume_waits_until_they_ask(store: Store, ada: bytes) -> None:
 
 
 def test_a_reason_sets_the_rule_aside_for_one_message_and_is_kept_for_the_debrief(store: Store, ada: bytes) -> None:
-    conversation = begin_talk(store, "informational")
+    conversation = hold_talk(store, ada)
     touch = touches.draft(store, ada, "thanks", body="Thank you.", conversation_id=conversation)
     touches.attach_resume(store, touch, "She spoke of a form that needs it.")
     (override,) = resume.overrides(store.connection, conversation)
@@ -107,7 +123,7 @@ def test_a_reason_sets_the_rule_aside_for_one_message_and_is_kept_for_the_debrie
 
 
 def test_in_a_job_interview_there_is_no_lock(store: Store, ada: bytes) -> None:
-    conversation = begin_talk(store, "job_interview")
+    conversation = hold_talk(store, ada, "job_interview")
     touch = touches.draft(store, ada, "thanks", body="Thank you.", conversation_id=conversation)
     touches.attach_resume(store, touch)
     assert now_of(store, touch).attachment == "resume"
@@ -127,8 +143,9 @@ def test_a_note_is_of_now(store: Store, ada: bytes) -> None:
     assert store.undo().label == "note on Ada Lindqvist"
 
 
-def begin_talk(store: Store, kind: str) -> bytes:
-    with store.change("plan a talk") as change:
-        conversation = Conversation(id=clock.new_id(), created_at=change.at, kind=kind)
-        store.insert(change, conversation)
-    return conversation.id
+def hold_talk(store: Store, person_id: bytes, kind: str = "informational") -> bytes:
+    """A talk that took place an hour ago."""
+    conversation_id = conversations.plan(store, [person_id], kind)
+    conversations.schedule(store, conversation_id, clock.now() - timedelta(hours=1))
+    conversations.set_state(store, conversation_id, "ended")
+    return conversation_id

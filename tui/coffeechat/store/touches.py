@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import apsw
 
 from coffeechat.errors import CoffeechatError
+from coffeechat.method import stages
 from coffeechat.method.touches import NOUNS, REPLIES, check_move
 from coffeechat.records import Touch
-from coffeechat.store import clock, notes, people, resume, tables, targets
+from coffeechat.store import calendars, clock, notes, people, resume, rules, tables, targets
 from coffeechat.store.capture import Change
+from coffeechat.store.facts import facts_of
 from coffeechat.store.tables import Value
 
 if TYPE_CHECKING:
@@ -25,9 +27,15 @@ class EmptyMessage(CoffeechatError):
         )
 
 
-class GoneMessage(CoffeechatError):
-    def __init__(self) -> None:
-        super().__init__("This message was removed meanwhile, on another machine or in another window.")
+class Gone(CoffeechatError):
+    """Removed on another machine or in another window meanwhile."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"This {what} is not there any more, so nothing was changed. u may bring it back.")
+
+
+class Forbidden(CoffeechatError):
+    """What the method does not let happen now; carries its sentence."""
 
 
 def draft(store: Store, person_id: bytes, kind: str, *, subject: str = "", body: str = "", **cells: Value) -> Touch:
@@ -91,16 +99,27 @@ def detach(store: Store, touch: Touch) -> None:
 
 
 def send(store: Store, touch_id: bytes, channel: str | None = None) -> None:
-    """Mark a draft as sent now. Raises WrongState, EmptyMessage, ResumeHeld."""
+    """Mark a draft as sent now. Raises WrongState, EmptyMessage, Forbidden, ResumeHeld."""
     touch = _existing(store, touch_id)
     check_move(touch.kind, touch.state, "sent")
     if not (touch.body or "").strip():
         raise EmptyMessage(touch.kind or "")
+    if why_not := refusal(store.connection, touch.person_id or b"", touch.kind or ""):
+        raise Forbidden(why_not)
     with store.change(f"mark {_to_whom(store, touch)} as sent") as change:
         cells: dict[str, Value] = {"channel": channel} if channel else {}
         store.update(Touch, touch_id, state="sent", at=clock.instant(clock.now()), **cells)
         if touch.attachment == "resume":
             resume.sent(store, change, touch)
+
+
+def refusal(connection: apsw.Connection, person_id: bytes, kind: str) -> str | None:
+    """Why no message of this kind may go to somebody now, as a sentence; None if it may."""
+    facts = facts_of(connection, person_id)
+    if facts is None:
+        raise Gone("person")
+    settings, now = rules.load(connection), clock.now()
+    return stages.refusal(kind, facts, now, settings, calendars.calendar(settings, now))
 
 
 def bounce(store: Store, touch_id: bytes) -> None:
@@ -181,7 +200,7 @@ def _new(store: Store, change: Change, person_id: bytes, kind: str, direction: s
 def _existing(store: Store, touch_id: bytes) -> Touch:
     touch = tables.get(store.connection, Touch, touch_id)
     if touch is None:
-        raise GoneMessage
+        raise Gone("message")
     return touch
 
 
