@@ -74,6 +74,12 @@ def test_plugins_are_run_without_the_store() -> None:
     assert not found & HEAVY
 
 
+def test_packs_are_read_without_store_screens_and_plugins() -> None:
+    found = loaded_by(modules_in(APP / "packs", "coffeechat.packs"))
+    assert rooms(found) <= {"packs", "method", "folders", "errors"}
+    assert not found & {*HEAVY, "click", "pluggy"}
+
+
 def test_files_in_and_out_need_no_terminal() -> None:
     found = loaded_by(modules_in(APP / "exchange", "coffeechat.exchange"))
     assert rooms(found) <= {"exchange", "store", "plugins", "method", "records", "api", "incoming", "errors"}

@@ -20,3 +20,10 @@ def keys_path() -> Path:
     import platformdirs
 
     return platformdirs.user_config_path("coffeechat") / "keys.toml"
+
+
+def packs_path() -> Path:
+    """The person's own question packs."""
+    import platformdirs
+
+    return platformdirs.user_data_path("coffeechat") / "packs"

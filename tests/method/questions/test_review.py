@@ -1,0 +1,55 @@
+"""The question checker on the method's own examples, on questions as people ask them, and the laws it keeps."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coffeechat.method.questions import KINDS, Breakdown, Context, Review, review
+from method.questions.cases import Case, cases, is_right
+
+TEXTS = st.one_of(
+    st.text(max_size=300),
+    st.sampled_from([case.text for name in ("method", "seen") for case in cases(name)]),
+    st.lists(
+        st.sampled_from("how what why do you hiring my résumé earn , . ? and which I read 2023 Acme least".split()),
+        max_size=40,
+    ).map(" ".join),
+)
+CONTEXTS = st.builds(
+    Context,
+    kind=st.sampled_from(KINDS),
+    notes=st.lists(st.text(max_size=80), max_size=2).map(tuple),
+    part=st.none() | st.floats(0, 1),
+)
+
+
+def rules_of(told: Review) -> list[str]:
+    return [finding.rule for finding in told.findings]
+
+
+@pytest.mark.parametrize("case", cases("method"), ids=lambda case: case.text)
+def test_the_methods_examples_score_as_it_says(case: Case) -> None:
+    assert case.score is not None
+    assert abs(review(case.text).score - case.score) <= 1
+    assert is_right(case)
+
+
+def test_questions_as_people_ask_them_are_told_apart() -> None:
+    assert [case for case in cases("seen") if not is_right(case)] == []
+
+
+@given(TEXTS, CONTEXTS)
+def test_any_text_has_a_score_that_is_the_sum_of_its_parts(text: str, context: Context) -> None:
+    told = review(text, context)
+    parts = [getattr(told.breakdown, name) for name in Breakdown.__struct_fields__]
+    assert all(0 <= part <= 2 for part in parts)
+    assert told.score == (min(sum(parts), 2) if told.is_blocked else sum(parts))
+    assert told == review(text, context)
+
+
+@given(TEXTS, CONTEXTS)
+def test_a_linked_source_never_lowers_the_score(text: str, context: Context) -> None:
+    linked = Context(kind=context.kind, notes=context.notes, part=context.part, has_source=True)
+    assert review(text, linked).score >= review(text, context).score

@@ -1,0 +1,153 @@
+"""Phrases from a data file, found in the words of a question. How they are written stands in the head of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import product
+from typing import Final
+
+from msgspec import Struct
+
+from coffeechat.method.questions.language import HERE, rows, word_lists
+from coffeechat.method.questions.reading import Reading
+
+_GAP_WORDS: Final = 4
+_ENDS: Final = frozenset("?!.…")
+
+
+class Step(Struct, frozen=True):
+    """One place of a phrase: one of some words, beginnings or ends of words, a gap, or the end of a sentence."""
+
+    words: frozenset[str] = frozenset()
+    beginnings: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    is_gap: bool = False
+    is_end: bool = False
+
+    def takes(self, word: str) -> bool:
+        return word in self.words or (
+            bool(self.beginnings or self.ends) and (word.startswith(self.beginnings) or word.endswith(self.ends))
+        )
+
+
+class Phrase(Struct, frozen=True):
+    """Some steps, and to which list they belong; `starts_clause` for those that only count at its beginning."""
+
+    list: str
+    steps: tuple[Step, ...]
+    starts_clause: bool
+    rewrite: str
+
+
+class Found(Struct, frozen=True):
+    """Where a phrase was found: from `begin` up to `end`, its gap from `gap_begin` up to `gap_end`."""
+
+    phrase: Phrase
+    begin: int
+    end: int
+    gap_begin: int = 0
+    gap_end: int = 0
+
+
+class Phrases:
+    """All phrases of a language, by the words they begin with."""
+
+    def __init__(self, phrases: Iterator[Phrase]) -> None:
+        self._by_word: dict[str, list[Phrase]] = {}
+        self._by_part: list[Phrase] = []
+        for phrase in phrases:
+            first = phrase.steps[0]
+            for word in first.words:
+                self._by_word.setdefault(word, []).append(phrase)
+            if first.beginnings or first.ends:
+                self._by_part.append(phrase)
+
+    def find(self, reading: Reading) -> dict[str, list[Found]]:
+        """By list, everything that is found, in the order of the words and for one word in that of the file."""
+        found: dict[str, list[Found]] = {}
+        for place, word in enumerate(reading.words):
+            for phrase in (*self._by_word.get(word, ()), *self._by_part):
+                if (not phrase.starts_clause or place in reading.starts) and (
+                    match := _match(phrase, reading.words, place)
+                ):
+                    found.setdefault(phrase.list, []).append(match)
+        return found
+
+
+def _match(phrase: Phrase, words: tuple[str, ...], place: int) -> Found | None:
+    gap = [0, 0]
+    end = _end(phrase.steps, 0, words, place, gap)
+    return None if end is None else Found(phrase, place, end, *gap)
+
+
+def _end(steps: tuple[Step, ...], number: int, words: tuple[str, ...], place: int, gap: list[int]) -> int | None:
+    """Where the phrase ends whose steps from `number` on stand at `place`; None if they don't."""
+    for step_number in range(number, len(steps)):
+        step = steps[step_number]
+        if step.is_gap:
+            return _end_after_gap(steps, step_number + 1, words, place, gap)
+        if step.is_end:
+            if place < len(words) and words[place] not in _ENDS:
+                return None
+        elif place < len(words) and step.takes(words[place]):
+            place += 1
+        else:
+            return None
+    return place
+
+
+def _end_after_gap(
+    steps: tuple[Step, ...], number: int, words: tuple[str, ...], place: int, gap: list[int]
+) -> int | None:
+    """The shortest gap that lets the rest follow."""
+    for skipped in range(_GAP_WORDS + 1):
+        end = _end(steps, number, words, place + skipped, gap)
+        if end is not None:
+            gap[:] = place, place + skipped
+            return end
+        if place + skipped >= len(words) or words[place + skipped] in _ENDS:
+            return None
+    return None
+
+
+@cache
+def phrases(language: str) -> Phrases:
+    """Those of one language."""
+    lists = word_lists(language)
+    return Phrases(phrase for row in rows(HERE / language / "phrases.tsv") for phrase in _read(row, lists))
+
+
+def _read(row: list[str], lists: dict[str, frozenset[str]]) -> Iterator[Phrase]:
+    """One line of the file: as many phrases as its words with a ? that may be missing make."""
+    name, written, *rest = row
+    parts = written.split()
+    starts_clause = parts[0] == "^"
+    choices = [_choices(part, lists) for part in parts[starts_clause:]]
+    for steps in product(*choices):
+        yield Phrase(name, tuple(step for step in steps if step), starts_clause, rest[0] if rest else "")
+
+
+def _choices(part: str, lists: dict[str, frozenset[str]]) -> tuple[Step | None, ...]:
+    if part == "..":
+        return (Step(is_gap=True),)
+    if part == "$":
+        return (Step(is_end=True),)
+    is_optional = len(part) > 1 and part.endswith("?")
+    step = _step(part.removesuffix("?") if is_optional else part, lists)
+    return (step, None) if is_optional else (step,)
+
+
+def _step(part: str, lists: dict[str, frozenset[str]]) -> Step:
+    words: set[str] = set()
+    beginnings, ends = [], []
+    for word in part.split("/"):
+        if word.startswith("{"):
+            words |= lists[word.strip("{}")]
+        elif word.endswith("*"):
+            beginnings.append(word.removesuffix("*"))
+        elif word.startswith("*"):
+            ends.append(word.removeprefix("*"))
+        else:
+            words.add(word)
+    return Step(frozenset(words), tuple(beginnings), tuple(ends))

@@ -1,0 +1,109 @@
+"""The score of one question, always as a breakdown, and what is wrong with it: rules Q01 to Q15."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from msgspec import Struct
+
+from coffeechat.method.questions import traits
+from coffeechat.method.questions.asked import asked
+from coffeechat.method.questions.context import Context
+from coffeechat.method.questions.faults import Fault, faults
+from coffeechat.method.questions.language import known, word_list
+from coffeechat.method.questions.rules import LIMITS, Effect, rules, sentences
+
+Verdict = Literal["keep", "look again", "rewrite"]
+
+
+class Finding(Struct, frozen=True):
+    """Something a rule found: its code, title and sentence, what to ask instead, and who says so.
+
+    `effect`: blocks, costs or hints. `item`: which question of a plan it is about, from 0; None outside a plan.
+    """
+
+    rule: str
+    title: str
+    message: str
+    rewrite: str
+    source: str
+    effect: Effect
+    item: int | None = None
+
+
+class Breakdown(Struct, frozen=True):
+    """What a score is made of, each 0 to 2."""
+
+    open: int = 0
+    penetrating: int = 0
+    personal: int = 0
+    informed: int = 0
+    clean: int = 0
+
+
+class Review(Struct, frozen=True):
+    """What the checker says of a question. `score` is the sum of the breakdown, at most 2 if a finding blocks."""
+
+    score: int
+    breakdown: Breakdown
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def is_blocked(self) -> bool:
+        return any(finding.effect == "blocks" for finding in self.findings)
+
+    @property
+    def verdict(self) -> Verdict:
+        if self.score >= LIMITS.keep:
+            return "keep"
+        return "look again" if self.score >= LIMITS.look_again else "rewrite"
+
+
+def review(text: str, context: Context = Context()) -> Review:  # noqa: B008
+    """How good a question is. Never raises, whatever the text."""
+    language = known(context.language)
+    told = asked(text, language)
+    if not told.reading.words:
+        return Review(0, Breakdown())
+    wrong = tuple(faults(told, context))
+    findings = [finding(fault.case, fault.words, fault.rewrite, language) for fault in wrong]
+    is_vague = "Q12" in told.found
+    breakdown = Breakdown(
+        open=min(traits.openness(told.form, told.depth), 1 if is_vague or told.form.count > 2 else traits.MOST),
+        penetrating=told.depth,
+        personal=min(
+            traits.personal(told.reading, told.found, word_list(language, "often")), 1 if is_vague else traits.MOST
+        ),
+        informed=traits.informed(told.reading, told.found, told.form, context.has_source),
+        clean=max(0, traits.MOST - sum(map(_points, wrong))),
+    )
+    return _weighed(breakdown, findings, language)
+
+
+def _weighed(breakdown: Breakdown, findings: list[Finding], language: str) -> Review:
+    """A blocker keeps the score down; a question that is merely dull is told what it lacks."""
+    score = sum(getattr(breakdown, name) for name in Breakdown.__struct_fields__)
+    if any(one.effect == "blocks" for one in findings):
+        score = min(score, LIMITS.most_when_blocked)
+    elif score < LIMITS.keep:
+        findings = [*findings, *_lacking(breakdown, language)]
+    return Review(score, breakdown, tuple(findings))
+
+
+def _lacking(breakdown: Breakdown, language: str) -> Iterable[Finding]:
+    for case, points in (("Q09", breakdown.personal), ("Q10", breakdown.informed), ("Q11", breakdown.penetrating)):
+        if not points:
+            yield finding(case, {}, "", language)
+
+
+def finding(case: str, words: dict[str, str], rewrite: str, language: str, item: int | None = None) -> Finding:
+    """What a case of a rule says, with its words filled in."""
+    said = sentences(language)[case]
+    rule = rules()[said.code]
+    told = rewrite or said.rewrite.format_map(words)
+    return Finding(rule.code, said.title, said.text.format_map(words), told, rule.source, rule.effect, item)
+
+
+def _points(fault: Fault) -> int:
+    return rules()[fault.case.partition(" ")[0]].points if fault.points is None else fault.points
