@@ -1,0 +1,102 @@
+"""The arc of a talk: small talk, the questions, next steps; what is in front, and what comes next.
+
+In the last minutes the question who else to talk to comes forward, so that a talk never ends without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, Literal
+
+import msgspec
+from msgspec import Struct
+
+from coffeechat.records import PlanItem
+
+Movement = Literal["small talk", "questions", "next steps"]
+MOVEMENTS: Final[tuple[Movement, ...]] = ("small talk", "questions", "next steps")
+
+REFERRAL_TOPIC: Final = "contacts"
+_CLOSE: Final = "close"
+
+
+class Words(Struct, frozen=True):
+    """What a kind of conversation says at each of its movements."""
+
+    begin: str
+    plain: str
+    referral: str
+    may_mention: str
+    end: str
+
+
+WORDS: Final[dict[str, Words]] = msgspec.toml.decode(
+    Path(__file__).with_suffix(".toml").read_bytes(), type=dict[str, Words]
+)
+
+
+class Step(Struct, frozen=True):
+    """One thing to be at in a talk. Without an `item` what is said there goes into the free notes; a referral question
+    that nobody has planned has none either, until somebody answers it."""
+
+    movement: Movement
+    text: str
+    hint: str = ""
+    item: PlanItem | None = None
+    is_referral: bool = False
+
+    @property
+    def is_question(self) -> bool:
+        return self.item is not None or self.is_referral
+
+    @property
+    def is_done(self) -> bool:
+        """Asked, or left out on purpose."""
+        return self.item is not None and bool(self.item.asked_at or self.item.skipped)
+
+
+def words_of(kind: str | None) -> Words:
+    return WORDS.get(kind or "", WORDS["informational"])
+
+
+def steps(kind: str | None, minutes: int, goal: str | None, items: Sequence[PlanItem]) -> list[Step]:
+    """The whole talk, `items` in the plan's order."""
+    words = words_of(kind)
+    referral = referral_of(items)
+    questions = [_question(item, is_referral=item is referral) for item in items]
+    if not items:
+        questions.append(Step("questions", words.plain))
+    if referral is None and words.referral:
+        questions.append(Step("questions", words.referral, words.may_mention, is_referral=True))
+    begin = Step("small talk", words.begin.format(minutes=minutes), f"Your aim: {goal}" if goal else "")
+    return [begin, *questions, Step("next steps", words.end)]
+
+
+def referral_of(items: Sequence[PlanItem]) -> PlanItem | None:
+    """The question who else to talk to: the last that asks for contacts, or else the last that closes."""
+    asking = [item for item in items if item.topic == REFERRAL_TOPIC]
+    closing = [item for item in items if item.phase == _CLOSE]
+    found = asking or closing
+    return found[-1] if found else None
+
+
+def next_place(steps: Sequence[Step], place: int, *, is_closing: bool) -> int | None:
+    """Where to go from `place`: the next question that is still open, or the next steps; None at the end.
+
+    Near the end of the time the referral question comes first.
+    """
+    for there, step in enumerate(steps):
+        if is_closing and step.is_referral and not step.is_done and there != place:
+            return there
+    return next((there for there in range(place + 1, len(steps)) if not steps[there].is_done), None)
+
+
+def resumed_place(steps: Sequence[Step]) -> int:
+    """Where to go on when a talk is opened again: at the question asked last, else at the beginning."""
+    asked = [(step.item.asked_at, place) for place, step in enumerate(steps) if step.item and step.item.asked_at]
+    return max(asked)[1] if asked else 0
+
+
+def _question(item: PlanItem, *, is_referral: bool) -> Step:
+    return Step("questions", item.text or "", item.probe or "", item, is_referral)
