@@ -190,9 +190,17 @@ class CoffeechatApp(CommandApp):
         """
         if isinstance(event, events.Paste):
             event.text = without_controls(event.text)
-        elif isinstance(event, events.Key) and not event.is_forwarded and await self._is_command(event.key):
+        elif (
+            isinstance(event, events.Key)
+            and not event.is_forwarded
+            and (await self._is_led(event) or await self._is_command(event.key))
+        ):
             return
         await super().on_event(event)
+
+    async def _is_led(self, event: events.Key) -> bool:
+        """Whether the screen took it before anybody else: one on which letters are typed, and commands beside them."""
+        return not self._exit and isinstance(self.screen, OfApp) and await self.screen.led(event)
 
     async def _is_command(self, key: str) -> bool:
         """Whether it was one, and is done; where something is typed, Textual's own way finds out."""
@@ -209,7 +217,18 @@ class CoffeechatApp(CommandApp):
         gc.freeze()  # what is there now stays: looking for garbage leaves it out from here on
         gc.enable()
         self._load_keys()
+        self._go_on_talking()
         self.run_worker(partial(_look_after, self.store.path), thread=True, exit_on_error=False, name="daily backup")
+
+    def _go_on_talking(self) -> None:
+        """Whoever was in a talk when the app ended is in it again at once."""
+        from coffeechat.store import clock, live
+
+        going_on = live.going_on(self.store.connection, clock.now())
+        if going_on:
+            from coffeechat.screens.live import LiveScreen
+
+            self.push_screen(LiveScreen(going_on))
 
     def _load_keys(self) -> None:
         """The person's own keys, if there are any; each mistake in them is told of."""

@@ -92,6 +92,15 @@ def next_place(steps: Sequence[Step], place: int, *, is_closing: bool) -> int | 
     return next((there for there in range(place + 1, len(steps)) if not steps[there].is_done), None)
 
 
+def same_place(steps: Sequence[Step], here: Step, place: int) -> int:
+    """Where in `steps`, read anew, one is who was at `here`, their place `place` before."""
+    for is_same in (_is_at, _is_alike):
+        found = [there for there, step in enumerate(steps) if is_same(step, here)]
+        if found:
+            return found[0]
+    return min(place, len(steps) - 1)
+
+
 def resumed_place(steps: Sequence[Step]) -> int:
     """Where to go on when a talk is opened again: at the question asked last, else at the beginning."""
     asked = [(step.item.asked_at, place) for place, step in enumerate(steps) if step.item and step.item.asked_at]
@@ -100,3 +109,15 @@ def resumed_place(steps: Sequence[Step]) -> int:
 
 def _question(item: PlanItem, *, is_referral: bool) -> Step:
     return Step("questions", item.text or "", item.probe or "", item, is_referral)
+
+
+def _is_at(step: Step, here: Step) -> bool:
+    """The same question of the plan, or the same words."""
+    if here.item is not None:
+        return step.item is not None and step.item.id == here.item.id
+    return (step.movement, step.text) == (here.movement, here.text)
+
+
+def _is_alike(step: Step, here: Step) -> bool:
+    """The same movement, said in other words; a referral question that has come into the plan."""
+    return step.movement == here.movement and step.is_referral == here.is_referral and not step.is_done

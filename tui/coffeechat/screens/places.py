@@ -9,6 +9,7 @@ from coffeechat.screens.duplicates import DuplicatesView
 from coffeechat.screens.file_picker import FilePicker
 from coffeechat.screens.import_preview import ImportPreview
 from coffeechat.screens.imports import ImportsView
+from coffeechat.screens.live import LiveScreen
 from coffeechat.screens.people import PeopleView
 from coffeechat.screens.people.person import PersonScreen
 from coffeechat.screens.person_form import PersonForm
@@ -30,6 +31,7 @@ SCREENS: tuple[type[Commanded], ...] = (
     SearchScreen,
     SourcesDialog,
     SourceForm,
+    LiveScreen,
 )
 
 

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.dom import DOMNode
+from textual.events import Key
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import ModalScreen, Screen
@@ -55,6 +56,10 @@ class OfApp(MessagePump):
 
     def reload(self) -> None:
         """Show what has changed in the store; a screen that shows nothing of it has nothing to do."""
+
+    async def led(self, event: Key) -> bool:
+        """Whether a key was a command, and is done; only a screen on which letters are typed looks at keys first."""
+        return False
 
     def ask(self, dialog: Screen[Result], then: Callable[[Result], object]) -> None:
         """Show a dialog; `then` gets its answer, unless it was closed without one."""

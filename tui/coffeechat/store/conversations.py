@@ -166,15 +166,16 @@ def schedule(store: Store, conversation_id: bytes, at: datetime, **cells: Value)
         store.update(Conversation, conversation_id, **cells)
 
 
-def set_state(store: Store, conversation_id: bytes, state: str) -> None:
-    """Take a talk to another state, through those that this one proves; with when it began, ended, was debriefed.
+def set_state(store: Store, conversation_id: bytes, state: str, *, at: datetime | None = None) -> None:
+    """Take a talk to another state, through those that this one proves; with when it began, ended, was debriefed:
+    `at`, or now.
 
     A time is given by `schedule`. Raises Refused with the method's sentence.
     """
     assert state not in ("scheduled", "moved"), "those come with a time: schedule"
     talk = known(store, conversation_id)
     _refuse(talk.conversation, state)
-    cells = {"state": state, **_follows(talk.conversation, state, clock.now())}
+    cells = {"state": state, **_follows(talk.conversation, state, at or clock.now())}
     with store.change(f"talk with {talk.name} {STATES[state].title}"):
         store.update(Conversation, conversation_id, **cells)
 

@@ -1,0 +1,346 @@
+"""The talk as it goes on: the clock, the question in front, and the answer typed straight in."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from coffeechat.errors import CoffeechatError
+from coffeechat.method import arc
+from coffeechat.method.arc import Step
+from coffeechat.method.conversations import kind_of
+from coffeechat.method.dates import moment
+from coffeechat.method.timing import EXTENSION_MINUTES, Timing, clock_face, sentence, timing
+from coffeechat.records import PlanItem
+from coffeechat.screens.live import captures, lines
+from coffeechat.screens.live.answers import NOTES, REFERRAL, Answers
+from coffeechat.screens.live.capturing import Capturing
+from coffeechat.screens.live.commands import LEAVE, LIVE_COMMANDS
+from coffeechat.screens.live.head import Face, Head
+from coffeechat.store import clock, conversations, live, people, plans
+from coffeechat.store.conversations import Talk
+from coffeechat.store.plans import NewItem
+from coffeechat.widgets.cell_text import plain
+from coffeechat.widgets.paragraphs import Paragraph, Paragraphs
+from coffeechat.widgets.which_key import WhichKey
+from coffeechat.widgets.writing import Writing
+
+TICK_SECONDS = 0.5
+NOTICE_SECONDS = 8.0
+"""So long what was just done is said above the answer."""
+
+_ANSWER_HINT = "Type what they say. It saves itself."
+_NOTES_HINT = "Free notes. They save themselves."
+
+
+class LiveScreen(Capturing):
+    """Opened when the talk begins, and again at the start of the app if it was going on when the app ended."""
+
+    EXPLANATION = (
+        "Type what they say; it is saved at once. Tab goes to the next question. Every other command is esc and then "
+        "its letter, or alt with it. Small talk first, then the questions, then next steps; listen more than you talk "
+        "(Dalton, Yale). In the last five minutes the question who else to talk to comes forward (Bolles, CSUN), and "
+        "at the agreed minute you stop, or ask for five more (Dalton, Yale, Rice). No résumé unless they ask for it."
+    )
+    OWN_COMMANDS = LIVE_COMMANDS
+    TWICE = LEAVE
+    AUTO_FOCUS = ""
+    CSS = """
+    LiveScreen {
+        #question { padding: 1 2; background: $boost; max-height: 9; overflow: hidden; }
+        #said, #coming { height: 1; padding: 0 2; text-wrap: nowrap; text-overflow: ellipsis; }
+        Answers { height: 1fr; padding: 0 2; }
+        #beside { width: 40; padding: 1 1 0 2; border-left: solid $panel; display: none; }
+        &.-wide #beside { display: block; }
+        &.-short Head { height: 1; }
+        &.-short #question { padding: 0 1; max-height: 2; }
+        &.-short #said, &.-short #coming, &.-short Answers { padding: 0 1; }
+        &.-short #coming, &.-short.-quiet #said { display: none; }
+        &.-short.-quiet #coming { display: block; }
+        &:ansi #question { background: ansi_default; }
+    }
+    """
+
+    def __init__(self, conversation_id: bytes) -> None:
+        super().__init__()
+        self._conversation_id = conversation_id
+        self._answers = Answers()
+        self._talk: Talk | None = None
+        self._steps: list[Step] = []
+        self._items: dict[bytes, PlanItem] = {}
+        """All questions ever seen here: an answer is kept though its question was taken out elsewhere."""
+        self._place = 0
+        self._before_notes: int | None = None
+        self._notice = ""
+        self._notice_until = 0.0
+        self._means_to_end = False
+        self._was_extended = False
+
+    def compose(self) -> ComposeResult:
+        yield Head()
+        with Horizontal():
+            with Vertical():
+                yield Paragraphs(id="question")
+                yield Static(id="said", markup=False)
+                yield Static(id="coming", markup=False)
+                yield self._answers
+                yield self.line
+            with VerticalScroll(id="beside", can_focus=False):
+                yield Paragraphs()
+        yield WhichKey()
+
+    async def on_mount(self) -> None:
+        try:
+            live.begin(self.store, self._conversation_id)
+        except CoffeechatError as error:
+            self.coffeechat.tell(str(error), is_error=True)
+            self.dismiss()
+            return
+        self._read()
+        await self._go_to(arc.resumed_place(self._steps))
+        self.open_unfinished()
+        self.set_interval(TICK_SECONDS, self._tick)
+
+    def on_unmount(self) -> None:
+        """The app may end while the last key is still warm."""
+        if self._talk is not None:
+            self.keep_line()
+            self._answers.save(self._write)
+
+    def reload(self) -> None:
+        """Something was written, here or elsewhere, or undone."""
+        if self._talk is not None and conversations.detail(self.store.connection, self._conversation_id) is not None:
+            self._read()
+            self._answers.show(self._stored)
+            self._show()
+
+    @property
+    def talk(self) -> Talk:
+        assert self._talk is not None, "it is read when the screen is mounted"
+        return self._talk
+
+    @property
+    def step(self) -> Step:
+        return self._steps[self._place]
+
+    @property
+    def timing(self) -> Timing:
+        conversation, now = self.talk.conversation, clock.now()
+        return timing(moment(conversation.started_at) or now, live.minutes_of(conversation), now)
+
+    def say(self, sentence: str) -> None:
+        self._notice, self._notice_until = sentence, time.monotonic() + NOTICE_SECONDS
+        self._show_said()
+
+    def write_back(self) -> None:
+        self.set_focus(self._answers.front)
+        self.show_keys()
+
+    def save(self) -> None:
+        if self._answers.save(self._write):
+            self._read_if_asked()
+
+    def on_writing_due(self) -> None:
+        self.save()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if self._talk is None or action not in ("asked", "skip", "flip"):
+            return True
+        if action == "flip":
+            return True if self.talk.conversation.kind == "informational" else None
+        return True if self.step.is_question else None
+
+    async def action_next(self) -> None:
+        place = arc.next_place(self._steps, self._place, is_closing=self.timing.phase != "open")
+        if place is None:
+            self.say("That was the last one. esc e ends the talk.")
+        else:
+            await self._go_to(place)
+
+    async def action_previous(self) -> None:
+        await self._go_to(max(0, self._place - 1))
+
+    async def action_notes(self) -> None:
+        """There and back: small talk is where the free notes are typed."""
+        if self.step.is_question:
+            self._before_notes = self._place
+            await self._go_to(0)
+        elif self._before_notes is not None:
+            await self._go_to(self._before_notes)
+
+    async def action_asked(self) -> None:
+        await self._done_with(lambda item: live.mark_asked(self.store, item))
+
+    async def action_skip(self) -> None:
+        await self._done_with(lambda item: live.mark_skipped(self.store, [item]))
+
+    def action_time(self) -> None:
+        still_open = sum(step.is_question and not step.is_done for step in self._steps)
+        left = f"{still_open} question{'' if still_open == 1 else 's'} open"
+        self.say(f"{self.timing.face}, {left}. Say: “{sentence(self.timing, was_extended=self._was_extended)}”")
+
+    def action_extend(self) -> None:
+        self.capture(lambda: live.extend(self.store, self.talk, EXTENSION_MINUTES))
+        self._was_extended = True
+        self.say(f"{EXTENSION_MINUTES} more minutes: {self.timing.face}.")
+
+    async def action_flip(self) -> None:
+        self.capture(lambda: live.flip(self.store, self.talk, _job_questions()))
+        self.say("A job interview now. What was answered stays; tab goes to the questions for it.")
+
+    def action_editor(self) -> None:
+        from coffeechat.screens.editor import edit
+
+        writing = self._answers.front
+        if writing is not None:
+            self.save()
+            edit(self.coffeechat, writing.text, self.talk.name, lambda text: self._put(writing, text))
+
+    def action_end(self) -> None:
+        """Before the time is up a second press is needed."""
+        if self.timing.phase == "open" and not (self._means_to_end and self._notice):
+            self._means_to_end = True
+            self.say(f"End the talk after {clock_face(self.timing.elapsed)}? esc e once more ends it.")
+            return
+        self.add_unfinished()
+        self.save()
+        live.end(self.store, self._conversation_id)
+        self._leave()
+
+    def action_leave(self) -> None:
+        if not self.put_line_away():
+            self.save()
+            self._leave()
+
+    def _leave(self) -> None:
+        self.dismiss()
+        self.coffeechat.changed()
+
+    async def _done_with(self, act: Callable[[PlanItem], None]) -> None:
+        """Mark the question at hand, and go on."""
+        if self.step.is_question:
+            item = self.step.item or self._planned_referral()
+            self.capture(lambda: act(item))
+            await self.action_next()
+
+    async def _go_to(self, place: int) -> None:
+        self.save()
+        self._place = place
+        key = _key(self.step)
+        await self._answers.open(key, self._stored(key), _ANSWER_HINT if self.step.is_question else _NOTES_HINT)
+        self._show()
+
+    def _put(self, writing: Writing, text: str) -> None:
+        """What the editor gave back; nothing at all is taken for a mishap."""
+        if text.strip():
+            writing.put(text)
+            self.save()
+        else:
+            self.say("The editor gave back nothing, so the text stays as it was.")
+
+    def _write(self, key: bytes, text: str, saved: str) -> None:
+        if key == NOTES:
+            live.write_notes(self.store, self.talk, text, opened=saved)
+            return
+        item = self._planned_referral() if key == REFERRAL else self._items[key]
+        live.write_answer(self.store, self.talk, item, text, opened=saved)
+
+    def _planned_referral(self) -> PlanItem:
+        """The question that came forward without being in the plan becomes one of it with its answer."""
+        step = next(step for step in self._steps if step.is_referral)
+        question = NewItem(step.text, topic=arc.REFERRAL_TOPIC, phase="close", probe=step.hint)
+        (item,) = plans.add(self.store, self._conversation_id, [question], f"ask {self.talk.name} who else to talk to")
+        self._answers.rename(REFERRAL, item.id)
+        self._read()
+        return item
+
+    def _stored(self, key: bytes) -> str | None:
+        if key == NOTES:
+            return self.talk.conversation.notes
+        found = (answer for answer in self.talk.answers if answer.plan_item_id == key and not answer.verbatim)
+        return next((answer.text for answer in found), None)
+
+    def _read(self) -> None:
+        """The talk as it stands in the file now; one stays where one is."""
+        here = self.step if self._steps else None
+        talk = self._talk = conversations.known(self.store, self._conversation_id)
+        self._items |= {item.id: item for item in talk.items}
+        conversation = talk.conversation
+        minutes = live.minutes_of(conversation)
+        self._steps = arc.steps(conversation.kind, minutes, conversation.goal, talk.items)
+        if here:
+            self._place = arc.same_place(self._steps, here, self._place)
+
+    def _read_if_asked(self) -> None:
+        """The first words of an answer say that its question was asked."""
+        item = self.step.item
+        if self.step.is_question and not (item and item.asked_at):
+            self._read()
+            self._show()
+
+    def _tick(self) -> None:
+        if self._talk is not None:
+            self._show_head()
+            self._show_said()
+
+    def _show(self) -> None:
+        talk, step = self.talk, self.step
+        answer = live.answer_to(self.store.connection, step.item) if step.item else None
+        self.query_one("#question", Paragraphs).paragraphs = lines.question(step, bool(answer and answer.off_record))
+        self._show_head()
+        self._show_said()
+        self.query_one("#beside", VerticalScroll).query_one(Paragraphs).paragraphs = (
+            *lines.plan(self._steps, self._place),
+            *self._captured_lines(talk),
+        )
+        self.show_keys()
+
+    def _show_head(self) -> None:
+        talk, questions = self.talk, [step for step in self._steps if step.is_question]
+        quotes = sum(bool(answer.verbatim) for answer in talk.answers)
+        self.query_one(Head).face = Face(
+            talk.name,
+            kind_of(talk.conversation.kind).title,
+            self.timing,
+            self.step.movement,
+            sum(bool(step.item and step.item.asked_at) for step in questions),
+            len(questions),
+            lines.tally(len(talk.promises), len(talk.introductions), quotes),
+        )
+
+    def _show_said(self) -> None:
+        """What was just done, else the sentence for the time; below it what comes next."""
+        if time.monotonic() > self._notice_until:
+            self._notice, self._means_to_end = "", False
+        timing = self.timing
+        said = Content(plain(self._notice)) if self._notice else lines.to_say(timing, self._was_extended)
+        self.query_one("#said", Static).update(said)
+        self.set_class(not said, "-quiet")
+        place = arc.next_place(self._steps, self._place, is_closing=timing.phase != "open")
+        self.query_one("#coming", Static).update(lines.coming(self._steps, place, timing))
+
+    def _captured_lines(self, talk: Talk) -> list[Paragraph]:
+        connection, today = self.store.connection, captures.today()
+        names = [people.name_of(connection, row.person_id or b"") for row in talk.introductions]
+        return [
+            Paragraph(Content("")),
+            *(lines.promised(promise, today) for promise in talk.promises),
+            *(lines.named(name) for name in names),
+            *(lines.quoted(answer) for answer in talk.answers if answer.verbatim),
+        ]
+
+
+def _key(step: Step) -> bytes:
+    """Under what the text of a step is found."""
+    if step.item:
+        return step.item.id
+    return REFERRAL if step.is_referral else NOTES
+
+
+def _job_questions() -> list[NewItem]:
+    return []
