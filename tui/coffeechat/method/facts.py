@@ -13,6 +13,7 @@ from coffeechat.method.dates import day, moment
 from coffeechat.records import Conversation, Introduction, Person, PersonTarget, Promise, Reminder, Touch
 
 ASKS = ("ask", "second_contact")
+UPDATES = ("update", "news", "gift")
 AGREED = TO_COME | HELD | {"live", "cancelled", "no_show"}
 """States that only a talk with a time can have come to: whoever agreed on one has answered."""
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -50,6 +51,7 @@ class Facts(Struct, frozen=True, kw_only=True):
 class Ask(Struct, frozen=True, kw_only=True):
     """The last time somebody was asked, and what follows from it."""
 
+    touch_id: bytes
     sent: datetime
     follow_ups: tuple[Touch, ...]
     answers: tuple[Touch, ...]
@@ -92,6 +94,7 @@ def last_ask(facts: Facts, today: Today) -> Ask | None:
     last = max([days.follow_up, *(calendar.day(at(touch)) for touch in follow_ups)])
     is_closed = touches[place].state == "closed"
     return Ask(
+        touch_id=touches[place].id,
         sent=sent,
         follow_ups=follow_ups,
         answers=answers,
@@ -110,13 +113,17 @@ def _counted_from(sent: datetime, after: list[Touch], calendar: Calendar) -> dat
 
 def _agreed(talk: Conversation, sent: datetime) -> bool:
     had_a_time = talk.state in AGREED or talk.calendar_uid is not None
-    return had_a_time and (moment(talk.at) or moment(talk.created_at) or LONG_AGO) >= sent
+    return had_a_time and begins(talk) >= sent
+
+
+def begins(talk: Conversation) -> datetime:
+    """When a talk is to begin, or began; one without a time, when it was thought of."""
+    return moment(talk.at) or moment(talk.created_at) or LONG_AGO
 
 
 def ended(talk: Conversation) -> datetime:
-    """When a talk that was held ended."""
-    begun = moment(talk.at) or moment(talk.created_at) or LONG_AGO
-    return moment(talk.ended_at) or begun + timedelta(minutes=talk.minutes or 0)
+    """When a talk that was held ended, or one that is to come will."""
+    return moment(talk.ended_at) or begins(talk) + timedelta(minutes=talk.minutes or 0)
 
 
 def held(facts: Facts) -> list[Conversation]:
@@ -127,7 +134,7 @@ def held(facts: Facts) -> list[Conversation]:
 def to_come(facts: Facts) -> list[Conversation]:
     """The talks with a time that have not ended, the next one first."""
     coming = (talk for talk in facts.conversations if talk.state in TO_COME or talk.state == "live")
-    return sorted(coming, key=lambda talk: moment(talk.at) or LONG_AGO)
+    return sorted(coming, key=begins)
 
 
 def thanked(facts: Facts, talk: Conversation) -> datetime | None:
@@ -138,6 +145,11 @@ def thanked(facts: Facts, talk: Conversation) -> datetime | None:
             if is_for_it:
                 return at(touch)
     return None
+
+
+def updates(facts: Facts, thanks: datetime) -> Iterator[datetime]:
+    """When they were told, or given, something after the thanks."""
+    return (at(touch) for touch in arrived(facts) if touch.kind in UPDATES and at(touch) >= thanks)
 
 
 def is_thanks_due(facts: Facts, talk: Conversation) -> bool:

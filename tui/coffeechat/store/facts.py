@@ -30,6 +30,7 @@ UNION SELECT person_id FROM introduction WHERE deleted_at IS NULL
 UNION SELECT introducer_id FROM introduction WHERE deleted_at IS NULL
 UNION SELECT person_id FROM promise WHERE deleted_at IS NULL
 UNION SELECT person_id FROM reminder WHERE deleted_at IS NULL
+UNION SELECT person_id FROM person_target WHERE deleted_at IS NULL AND parked = 1
 """
 """Everybody for whom something may be due. Imported messages alone make nothing due."""
 

@@ -33,6 +33,7 @@ from coffeechat.method.facts import (
     last_contact,
     thanked,
     to_come,
+    updates,
 )
 from coffeechat.method.rules import Rules
 from coffeechat.records import Conversation, Touch
@@ -67,15 +68,18 @@ def word(name: str) -> str:
 def stage(facts: Facts, now: datetime, rules: Rules, calendar: Calendar = WEEKENDS) -> Stage:
     """Where a person stands now. Later facts win: who was met and is asked again is asked."""
     today = Today(now, rules, calendar)
-    ask = last_ask(facts, today)
-    name, since = _standing(facts, ask, today)
-    return Stage(name, since, _responsiveness(ask, today))
+    return standing(facts, last_ask(facts, today), today)
 
 
-Standing = tuple[str, datetime | None]
+def standing(facts: Facts, ask: Ask | None, today: Today) -> Stage:
+    """The same, for whoever has found the last ask already."""
+    return Stage(*_stage(facts, ask, today), _responsiveness(ask, today))
 
 
-def _standing(facts: Facts, ask: Ask | None, today: Today) -> Standing:
+NameAndSince = tuple[str, datetime | None]
+
+
+def _stage(facts: Facts, ask: Ask | None, today: Today) -> NameAndSince:
     if facts.person.deleted_at:
         return "forgotten", moment(facts.person.deleted_at)
     if facts.is_parked:
@@ -91,7 +95,7 @@ def _standing(facts: Facts, ask: Ask | None, today: Today) -> Standing:
     )
 
 
-def _since_ask(ask: Ask, today: Today) -> Standing | None:
+def _since_ask(ask: Ask, today: Today) -> NameAndSince | None:
     if ask.answers:
         return _answered(ask.answers[-1])
     if ask.is_settled:  # a time was agreed on, and came to nothing
@@ -103,11 +107,11 @@ def _since_ask(ask: Ask, today: Today) -> Standing | None:
     return None
 
 
-def _answered(answer: Touch) -> Standing:
+def _answered(answer: Touch) -> NameAndSince:
     return {"no": "declined", "later": "later"}.get(answer.reply_kind or "", "replying"), at(answer)
 
 
-def _since_talk(facts: Facts, talk: Conversation, today: Today) -> Standing:
+def _since_talk(facts: Facts, talk: Conversation, today: Today) -> NameAndSince:
     if is_thanks_due(facts, talk):
         return "met", ended(talk)
     thanks = thanked(facts, talk) or ended(talk)
@@ -116,10 +120,9 @@ def _since_talk(facts: Facts, talk: Conversation, today: Today) -> Standing:
     latest = rhythm(facts, today, thanks).latest
     if today.day > latest:
         return "quiet", today.calendar.begins(latest + timedelta(days=1))
-    updates = (at(touch) for touch in arrived(facts) if touch.kind == "update" and at(touch) >= thanks)
     if not kind_of(talk.kind).thanks_due:
         return "in_touch", thanks
-    first = min(updates, default=None)
+    first = min(updates(facts, thanks), default=None)
     return ("thanked", thanks) if first is None else ("in_touch", first)
 
 
@@ -136,7 +139,7 @@ def _helped(facts: Facts, thanks: datetime) -> datetime | None:
     return max(min([*yes, *named]), thanks) if yes or named else None
 
 
-def _unasked(facts: Facts, ask: Ask | None, rules: Rules) -> Standing:
+def _unasked(facts: Facts, ask: Ask | None, rules: Rules) -> NameAndSince:
     """Before any ask that still counts. Whoever wrote by themselves, or did not come to a talk, is in contact."""
     replies = [touch for touch in arrived(facts) if touch.kind == "reply" and is_answer(touch)]
     if replies and ask is None:
