@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coffeechat.method.facts import held
+from coffeechat.method.agenda import agenda
+from coffeechat.method.funnel import funnel
 from coffeechat.method.rules import defaults
 from coffeechat.method.stages import STAGES
-from method.story import MONDAY, Story
+from method.story import HERE, MONDAY, Story
 
 
 def test_somebody_found_is_on_the_shortlist_by_rank_or_by_the_users_word() -> None:
@@ -259,7 +260,7 @@ def test_no_sequence_of_actions_reaches_a_forbidden_stage(history: list[str]) ->
         STEPS[name](story)
         after = story.stage
         assert after in STAGES
-        talks = held(story.facts)
+        talks = story.facts.held
         if after in FOLLOWS_TALK:
             assert talks, f"{before} → {after} without a talk"
         if after in ("thanked", "in_touch", "advocate", "quiet"):
@@ -300,19 +301,27 @@ def test_nothing_goes_to_somebody_who_is_not_to_be_contacted(history: list[str])
     assert [touch for touch in story.facts.touches if touch.direction == "out"] == []
 
 
-@given(histories, st.permutations(range(25)))
-def test_any_order_in_which_rows_arrive_has_a_stage(history: list[str], order: list[int]) -> None:
+ODD = st.sampled_from(
+    ["soon", None, "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "2026-02-30T09:00:00Z", "2026-03-02"]
+)
+
+
+@given(histories, st.permutations(range(25)), ODD, ODD)
+def test_any_rows_in_any_order_have_a_stage(history: list[str], order: list[int], at: str | None, on: str) -> None:
     """Another machine's rows come in any order, and what nobody could have done here may come with them."""
     story = Story()
     for name in history:
         STEPS[name](story)
     touches, talks = story.facts.touches, story.facts.conversations
     shuffled = tuple(touches[place] for place in order if place < len(touches))
-    odd = tuple(msgspec.structs.replace(talk, at="soon", ended_at=None) for talk in talks)
-    story.know(touches=shuffled, conversations=odd)
+    odd = tuple(msgspec.structs.replace(touch, at=at or "", wake_on=on) for touch in shuffled[::3])
+    moved = tuple(msgspec.structs.replace(talk, at=at, ended_at=on) for talk in talks)
+    story.know(touches=(*shuffled, *odd), conversations=moved)
     assert story.stage in STAGES
     for act in ACTS:
         story.refusal(act)
+    agenda([story.facts], story.now, story.rules, HERE)
+    funnel([story.facts], story.now, story.rules, HERE)
 
 
 def test_the_rules_settings_move_the_days() -> None:

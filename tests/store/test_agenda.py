@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
+from time import tzset
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -28,11 +30,14 @@ class Clock:
 
 
 @pytest.fixture
-def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
+def time(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
     told = Clock()
     monkeypatch.setattr(clock, "now", lambda: told.now)
     monkeypatch.setenv("TZ", "Europe/Berlin")
-    return told
+    tzset()
+    yield told
+    monkeypatch.undo()
+    tzset()
 
 
 @pytest.fixture
@@ -70,12 +75,12 @@ def test_an_ask_brings_a_second_person_on_thursday_and_a_follow_up_on_wednesday(
     time.set("2026-03-04", 23)
     assert due(store) == {}
     time.set("2026-03-05")
-    assert due(store) == {"second_person": "Second person at Stadtwerk: Jonas Feld (rank 37)"}
+    assert due(store) == {"second_person": "Second person at Stadtwerk: Jonas Feld (rank 29)"}
     assert waiting(store) == ["Ada Lindqvist asked 3 days ago: 7B on Wed 11 Mar"]
     time.set("2026-03-11")
     assert due(store) == {
         "follow_up": "Follow up Ada Lindqvist once",
-        "second_person": "Second person at Stadtwerk: Jonas Feld (rank 37)",
+        "second_person": "Second person at Stadtwerk: Jonas Feld (rank 29)",
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -19,7 +20,7 @@ AGREED = TO_COME | HELD | {"live", "cancelled", "no_show"}
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class Facts(Struct, frozen=True, kw_only=True):
+class Facts(Struct, frozen=True, kw_only=True, dict=True):
     """Everything stored of one person that stages and the agenda follow from.
 
     `touches` are those that happened, oldest first, and `drafts` those that did not yet; `introductions` lead to
@@ -47,6 +48,27 @@ class Facts(Struct, frozen=True, kw_only=True):
         """Whether nothing is to happen now: parked for the target, or not to be contacted at all."""
         return bool(self.person.do_not_contact or (self.for_target and self.for_target.parked))
 
+    @cached_property
+    def arrived(self) -> tuple[Touch, ...]:
+        """The messages and contacts that reached somebody, oldest first."""
+        return tuple(touch for touch in self.touches if touch.state != "bounced" and touch.kind != "note")
+
+    @cached_property
+    def held(self) -> tuple[Conversation, ...]:
+        """The talks that took place, oldest first."""
+        return tuple(sorted((talk for talk in self.conversations if talk.state in HELD), key=ended))
+
+    @cached_property
+    def coming(self) -> tuple[Conversation, ...]:
+        """The talks with a time that have not ended, the next one first."""
+        coming = (talk for talk in self.conversations if talk.state in TO_COME or talk.state == "live")
+        return tuple(sorted(coming, key=begins))
+
+    @cached_property
+    def last_contact(self) -> datetime | None:
+        """The last time there was contact, whoever made it."""
+        return max((*map(at, self.arrived), *map(ended, self.held)), default=None)
+
 
 class Ask(Struct, frozen=True, kw_only=True):
     """The last time somebody was asked, and what follows from it."""
@@ -70,11 +92,6 @@ def at(touch: Touch) -> datetime:
     return moment(touch.at) or LONG_AGO
 
 
-def arrived(facts: Facts) -> list[Touch]:
-    """The messages and contacts that reached somebody, oldest first."""
-    return [touch for touch in facts.touches if touch.state != "bounced" and touch.kind != "note"]
-
-
 def is_answer(touch: Touch) -> bool:
     """Whether a person wrote it, and not their machine."""
     return touch.direction == "in" and touch.reply_kind != "out_of_office"
@@ -83,7 +100,7 @@ def is_answer(touch: Touch) -> bool:
 def last_ask(facts: Facts, today: Today) -> Ask | None:
     """The last ask that arrived. Imported messages count as answers, but not as asks."""
     _, rules, calendar = today
-    touches = arrived(facts)
+    touches = facts.arrived
     place = max((n for n, touch in enumerate(touches) if touch.direction == "out" and touch.kind in ASKS), default=None)
     if place is None:
         return None
@@ -105,7 +122,7 @@ def last_ask(facts: Facts, today: Today) -> Ask | None:
     )
 
 
-def _counted_from(sent: datetime, after: list[Touch], calendar: Calendar) -> datetime:
+def _counted_from(sent: datetime, after: tuple[Touch, ...], calendar: Calendar) -> datetime:
     """Whoever is out of office until a day begins to count on that day."""
     backs = (day(touch.wake_on) for touch in after if touch.reply_kind == "out_of_office")
     return max([sent, *(calendar.begins(back) for back in backs if back)])
@@ -126,20 +143,9 @@ def ended(talk: Conversation) -> datetime:
     return moment(talk.ended_at) or begins(talk) + timedelta(minutes=talk.minutes or 0)
 
 
-def held(facts: Facts) -> list[Conversation]:
-    """The talks that took place, oldest first."""
-    return sorted((talk for talk in facts.conversations if talk.state in HELD), key=ended)
-
-
-def to_come(facts: Facts) -> list[Conversation]:
-    """The talks with a time that have not ended, the next one first."""
-    coming = (talk for talk in facts.conversations if talk.state in TO_COME or talk.state == "live")
-    return sorted(coming, key=begins)
-
-
 def thanked(facts: Facts, talk: Conversation) -> datetime | None:
     """When they were thanked for a talk: by thanks that name it, or that name none and came later."""
-    for touch in arrived(facts):
+    for touch in facts.arrived:
         if touch.kind == "thanks" and touch.direction == "out":
             is_for_it = at(touch) >= ended(talk) if touch.conversation_id is None else touch.conversation_id == talk.id
             if is_for_it:
@@ -149,19 +155,9 @@ def thanked(facts: Facts, talk: Conversation) -> datetime | None:
 
 def updates(facts: Facts, thanks: datetime) -> Iterator[datetime]:
     """When they were told, or given, something after the thanks."""
-    return (at(touch) for touch in arrived(facts) if touch.kind in UPDATES and at(touch) >= thanks)
+    return (at(touch) for touch in facts.arrived if touch.kind in UPDATES and at(touch) >= thanks)
 
 
 def is_thanks_due(facts: Facts, talk: Conversation) -> bool:
     """Whether thanks for a talk that took place are still owed."""
     return kind_of(talk.kind).thanks_due and thanked(facts, talk) is None
-
-
-def contacts(facts: Facts) -> Iterator[datetime]:
-    """Every time there was contact, whoever made it."""
-    yield from (at(touch) for touch in arrived(facts))
-    yield from (ended(talk) for talk in held(facts))
-
-
-def last_contact(facts: Facts) -> datetime | None:
-    return max(contacts(facts), default=None)

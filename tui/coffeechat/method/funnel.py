@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from math import comb, sqrt
 from typing import Final
 
@@ -14,7 +15,7 @@ from msgspec import Struct
 
 from coffeechat.method.cadence import Calendar, Today
 from coffeechat.method.dates import moment
-from coffeechat.method.facts import ASKS, Facts, arrived, at, begins, ended, held, is_answer, to_come
+from coffeechat.method.facts import ASKS, Facts, at, begins, ended, is_answer
 from coffeechat.method.rules import Rules
 
 WEEKS: Final = 8
@@ -104,13 +105,13 @@ def _at_least(talks: int, asks: int, share: float) -> float:
 
 def _outcomes(facts: Facts, today: Today) -> Iterable[tuple[bool, bool]]:
     """Of each ask that had its time: whether it was answered, and whether a talk came of it."""
-    touches = arrived(facts)
+    touches = facts.arrived
     places = [n for n, touch in enumerate(touches) if touch.direction == "out" and touch.kind in ASKS]
-    for place, following in zip(places, [*places[1:], len(touches)], strict=True):
+    for place, following in pairwise([*places, len(touches)]):
         sent = at(touches[place])
         until = at(touches[following]) if following < len(touches) else today.now + timedelta(days=3650)
         answered = any(is_answer(touch) for touch in touches[place + 1 : following])
-        talked = any(sent <= begins(talk) < until for talk in (*held(facts), *to_come(facts)))
+        talked = any(sent <= begins(talk) < until for talk in (*facts.held, *facts.coming))
         waited = (today.day - today.calendar.day(sent)).days
         if answered or talked or waited >= today.rules.follow_up * 7 / 5:
             yield answered or talked, talked
@@ -130,11 +131,11 @@ def _weeks(everybody: Iterable[Facts], today: Today) -> tuple[Week, ...]:
 
 def _events(facts: Facts) -> Iterable[tuple[str, datetime]]:
     """What counts, and when it was."""
-    for touch in arrived(facts):
+    for touch in facts.arrived:
         if touch.direction == "out" and touch.kind in ASKS:
             yield "asked", at(touch)
         elif touch.kind == "reply" and is_answer(touch):
             yield "replied", at(touch)
-    yield from (("talks", ended(talk)) for talk in held(facts))
+    yield from (("talks", ended(talk)) for talk in facts.held)
     named = (moment(introduction.created_at) for introduction in facts.introductions)
     yield from (("names", when) for when in named if when)

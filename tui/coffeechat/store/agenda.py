@@ -101,17 +101,13 @@ def _to_approach(
 ) -> tuple[Line, ...]:
     """The best ranked who were not asked yet and may be."""
     is_free = {person_id for person_id, stage in stages.items() if stage.name in APPROACHABLE}
-    taken = {one.person.id for one in everybody} - is_free | _left_alone(connection)
     best = pages.People(connection, lens).lines(0, AMONG)
+    taken = {one.person.id for one in everybody} - is_free | _not_to_contact(connection, [line.id for line in best])
     return tuple(line for line in best if line.id not in taken)[:TO_APPROACH]
 
 
-def _left_alone(connection: apsw.Connection) -> set[bytes]:
-    """Who is not to be contacted, among the best."""
-    rows = connection.execute(
-        "SELECT person.id FROM (SELECT n FROM rank ORDER BY crystal DESC, name_key, n LIMIT ?1 UNION SELECT n FROM "
-        "rank ORDER BY research DESC, name_key, n LIMIT ?1) CROSS JOIN listing USING (n) CROSS JOIN person USING (id) "
-        "WHERE do_not_contact = 1",
-        (AMONG,),
-    )
-    return {person_id for (person_id,) in rows}
+def _not_to_contact(connection: apsw.Connection, among: list[bytes]) -> set[bytes]:
+    marks = ", ".join("?" * len(among))
+    return {
+        row[0] for row in connection.execute(f"SELECT id FROM person WHERE do_not_contact AND id IN ({marks})", among)
+    }

@@ -10,7 +10,8 @@ from coffeechat.store.pages import Line
 _UNASKED = """
 SELECT listing.n FROM position AS theirs
 JOIN position AS job ON job.organisation_id = theirs.organisation_id AND job.deleted_at IS NULL
-JOIN listing ON listing.job_id = job.id JOIN person ON person.id = listing.id LEFT JOIN rank USING (n)
+JOIN listing ON listing.id = job.person_id AND listing.job_id = job.id
+JOIN person ON person.id = listing.id LEFT JOIN rank USING (n)
 WHERE theirs.id = (SELECT job_id FROM listing WHERE id = ?1) AND listing.id <> ?1
   AND person.do_not_contact IS NOT 1
   AND NOT EXISTS (SELECT 1 FROM person_target WHERE person_id = listing.id AND deleted_at IS NULL AND parked = 1

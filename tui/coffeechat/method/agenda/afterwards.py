@@ -9,7 +9,7 @@ from coffeechat.method.agenda.due import Act, Due, due
 from coffeechat.method.agenda.known import Known
 from coffeechat.method.cadence import Today, update_on
 from coffeechat.method.dates import day, moment, relative
-from coffeechat.method.facts import Facts, held, last_contact, thanked, updates
+from coffeechat.method.facts import Facts, thanked, updates
 from coffeechat.method.stages import rhythm
 from coffeechat.records import Promise
 
@@ -56,7 +56,7 @@ def _due_day(promise: Promise, today: Today) -> date | None:
 def _thread(one: Known, today: Today) -> Iterator[Due]:
     """First what came of the advice; then, in a rhythm, anything that is no request."""
     facts, zone = one.facts, today.calendar.zone
-    talk = held(facts)[-1]
+    talk = facts.held[-1]
     thanks = thanked(facts, talk)
     if thanks and one.stage.name != "quiet" and not any(updates(facts, thanks)):
         since = update_on(thanks, today.rules, today.calendar)
@@ -65,7 +65,7 @@ def _thread(one: Known, today: Today) -> Iterator[Due]:
         if since <= today.day:
             yield due("update", facts, today, since=since, act=act, about=talk.id, told=told)
         return
-    last = last_contact(facts) or today.now
+    last = facts.last_contact or today.now
     ideal, latest = rhythm(facts, today, last)
     if ideal <= today.day:
         act = Act(kind="write", message="news", person_id=facts.person.id)

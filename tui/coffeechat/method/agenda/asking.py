@@ -10,7 +10,7 @@ from coffeechat.method.agenda.due import Act, Due, due
 from coffeechat.method.agenda.known import Everybody, FindColleague, Known
 from coffeechat.method.cadence import Today
 from coffeechat.method.dates import relative, said
-from coffeechat.method.facts import Ask, Facts, arrived, at, begins, last_contact
+from coffeechat.method.facts import Ask, Facts, at, begins
 from coffeechat.method.stages import wakes_on
 from coffeechat.records import Touch
 
@@ -49,7 +49,7 @@ def of_one(one: Known, today: Today) -> Iterator[Due]:
     if stage.name == "replying":
         yield from _agree(facts, stage.since, today)
     if stage.name in ("later", "declined"):
-        answer = next(touch for touch in reversed(arrived(facts)) if touch.direction == "in")
+        answer = next(touch for touch in reversed(facts.arrived) if touch.direction == "in")
         yield from _after_answer(facts, answer, today)
 
 
@@ -67,7 +67,7 @@ def _follow_up(facts: Facts, ask: Ask, today: Today) -> Due:
 
 def _agree(facts: Facts, since: datetime | None, today: Today) -> Iterator[Due]:
     """They answered and nothing went out since; or a talk was called off."""
-    begun = since or last_contact(facts) or today.now
+    begun = since or facts.last_contact or today.now
     waiting = next((talk for talk in facts.conversations if talk.state in UNDECIDED), None)
     missed = next((talk for talk in facts.conversations if talk.state in MISSED and begins(talk) >= begun), None)
     act = Act(kind="schedule", person_id=facts.person.id, conversation_id=waiting.id if waiting else None)
@@ -81,7 +81,7 @@ def _agree(facts: Facts, since: datetime | None, today: Today) -> Iterator[Due]:
 
 def _is_their_turn_over(facts: Facts) -> bool:
     """Whether the last word was theirs."""
-    touches = arrived(facts)
+    touches = facts.arrived
     return bool(touches) and touches[-1].direction == "in"
 
 
@@ -100,4 +100,4 @@ def _after_answer(facts: Facts, answer: Touch, today: Today) -> Iterator[Due]:
 
 
 def _written_since(facts: Facts, day: date, today: Today) -> bool:
-    return any(touch.direction == "out" and today.calendar.day(at(touch)) >= day for touch in arrived(facts))
+    return any(touch.direction == "out" and today.calendar.day(at(touch)) >= day for touch in facts.arrived)

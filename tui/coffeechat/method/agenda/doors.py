@@ -10,7 +10,7 @@ from coffeechat.method.agenda.due import Act, Due, due
 from coffeechat.method.agenda.known import Everybody, Known
 from coffeechat.method.cadence import Today
 from coffeechat.method.dates import moment, relative
-from coffeechat.method.facts import Facts, arrived, at, ended, held
+from coffeechat.method.facts import Facts, at, ended
 from coffeechat.records import Introduction
 
 WARNING_DAYS = 7
@@ -31,11 +31,11 @@ def shown_by(introduction: Introduction, introducer: Facts, facts: Facts) -> int
     made = moment(introduction.made_at)
     if made is None:
         return introductions.Facts()
-    written = (touch.at for touch in arrived(facts) if touch.direction == "out" and at(touch) >= made)
-    met = (talk.ended_at or talk.at for talk in held(facts) if ended(talk) >= made)
+    written = (touch.at for touch in facts.arrived if touch.direction == "out" and at(touch) >= made)
+    met = (talk.ended_at or talk.at for talk in facts.held if ended(talk) >= made)
     told = (
         touch.at
-        for touch in arrived(introducer)
+        for touch in introducer.arrived
         if touch.introduction_id == introduction.id and touch.kind in TOLD and at(touch) >= made
     )
     return introductions.Facts(next(written, None), next(met, None), next(told, None))
@@ -69,7 +69,7 @@ def _introduced(introduction: Introduction, introducer: Facts, facts: Facts, tod
 def _loop(introduction: Introduction, introducer: Facts, facts: Facts, today: Today) -> Iterator[Due]:
     """Once the talk is debriefed, there is something to tell."""
     made = moment(introduction.made_at) or today.now
-    talk = next((talk for talk in held(facts) if ended(talk) >= made and talk.state in DEBRIEFED), None)
+    talk = next((talk for talk in facts.held if ended(talk) >= made and talk.state in DEBRIEFED), None)
     if talk is None:
         return
     since = today.calendar.day(moment(talk.debriefed_at) or ended(talk))

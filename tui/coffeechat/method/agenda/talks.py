@@ -10,7 +10,7 @@ from coffeechat.method.agenda.known import Known
 from coffeechat.method.cadence import Today, confirm_from, thanks_by
 from coffeechat.method.conversations import STATES, kind_of
 from coffeechat.method.dates import clock_time, day_and_time, relative
-from coffeechat.method.facts import Facts, arrived, begins, ended, held, is_thanks_due, to_come
+from coffeechat.method.facts import Facts, begins, ended, is_thanks_due
 from coffeechat.records import Conversation
 
 LEFT_RUNNING = timedelta(hours=3)
@@ -20,9 +20,9 @@ FRAME_MINUTES, QUESTION_MINUTES = 5, 3
 
 
 def of_one(one: Known, today: Today) -> Iterator[Due]:
-    for talk in to_come(one.facts):
+    for talk in one.facts.coming:
         yield from _before(one.facts, talk, today)
-    for talk in held(one.facts):
+    for talk in one.facts.held:
         yield from _after(one.facts, talk, today)
 
 
@@ -52,7 +52,7 @@ def _took_place(facts: Facts, talk: Conversation, today: Today) -> Due:
 
 
 def _confirm(facts: Facts, talk: Conversation, today: Today) -> Iterator[Due]:
-    was_sent = any(touch.kind == "confirm" and touch.conversation_id == talk.id for touch in arrived(facts))
+    was_sent = any(touch.kind == "confirm" and touch.conversation_id == talk.id for touch in facts.arrived)
     if not was_sent:
         yield due(
             "confirm",

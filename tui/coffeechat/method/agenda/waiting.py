@@ -12,7 +12,7 @@ from coffeechat.method.agenda.known import Everybody, Known
 from coffeechat.method.agenda.talks import when_said
 from coffeechat.method.cadence import Today
 from coffeechat.method.dates import day, relative, said
-from coffeechat.method.facts import Ask, Facts, arrived, at, begins, ended, to_come
+from coffeechat.method.facts import Ask, Facts, at, begins, ended
 from coffeechat.method.stages import wakes_on
 
 CONSENTS = ("asked", "introducer_ok")
@@ -31,7 +31,7 @@ def of_one(one: Known, everybody: Everybody, today: Today) -> Iterator[Due]:
 
 def _talks(facts: Facts, today: Today) -> Iterator[Due]:
     """Those agreed on, and those for which times were offered."""
-    for talk in to_come(facts):
+    for talk in facts.coming:
         if ended(talk) > today.now and talk.state != "live":
             act = Act(kind="talk", person_id=facts.person.id, conversation_id=talk.id)
             told = {"when": when_said(begins(talk), today)}
@@ -68,7 +68,7 @@ def _asked(facts: Facts, ask: Ask, today: Today) -> Due:
 
 
 def _sleeping(facts: Facts, today: Today) -> Iterator[Due]:
-    answer = next(touch for touch in reversed(arrived(facts)) if touch.direction == "in")
+    answer = next(touch for touch in reversed(facts.arrived) if touch.direction == "in")
     wakes = wakes_on(answer, today)
     if wakes > today.day:
         act = Act(kind="person", person_id=facts.person.id)

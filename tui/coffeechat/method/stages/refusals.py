@@ -8,7 +8,7 @@ from pathlib import Path
 
 from coffeechat.method.cadence import WEEKENDS, Calendar, Today
 from coffeechat.method.dates import said
-from coffeechat.method.facts import ASKS, Ask, Facts, at, held, is_thanks_due, last_ask, to_come
+from coffeechat.method.facts import ASKS, Ask, Facts, at, is_thanks_due, last_ask
 from coffeechat.method.rules import Rules
 from coffeechat.method.stages.stage import HELPED, again_on, wakes_on
 from coffeechat.records import Touch
@@ -45,12 +45,12 @@ def _why_not(act: str, facts: Facts, ask: Ask | None, today: Today) -> str | Non
     if act == "update":
         return _why_not_update(facts)
     if act == "confirm":
-        return None if to_come(facts) else "no_talk"
+        return None if facts.coming else "no_talk"
     return None
 
 
 def _why_not_ask(facts: Facts, ask: Ask | None, today: Today) -> str | None:
-    if to_come(facts):
+    if facts.coming:
         return "talk_agreed"
     if ask is None:
         return None
@@ -83,12 +83,12 @@ def _why_not_follow_up(ask: Ask | None, today: Today) -> str | None:
 def _has_cause_for_thanks(facts: Facts, ask: Ask | None) -> bool:
     """A talk, an introduction, or an honest no."""
     said_no = ask is not None and any(answer.reply_kind == "no" for answer in ask.answers)
-    return bool(held(facts)) or said_no or any(one.state in HELPED for one in facts.introduced)
+    return bool(facts.held) or said_no or any(one.state in HELPED for one in facts.introduced)
 
 
 def _why_not_update(facts: Facts) -> str | None:
     """To tell how it went there must have been something: a talk they were thanked for, or an introduction."""
-    talks = held(facts)
+    talks = facts.held
     if any(one.state in HELPED for one in facts.introduced):
         return None
     if not talks:

@@ -20,21 +20,7 @@ from coffeechat.method.cadence import (
 )
 from coffeechat.method.conversations import kind_of
 from coffeechat.method.dates import day, moment
-from coffeechat.method.facts import (
-    Ask,
-    Facts,
-    arrived,
-    at,
-    ended,
-    held,
-    is_answer,
-    is_thanks_due,
-    last_ask,
-    last_contact,
-    thanked,
-    to_come,
-    updates,
-)
+from coffeechat.method.facts import Ask, Facts, at, ended, is_answer, is_thanks_due, last_ask, thanked, updates
 from coffeechat.method.rules import Rules
 from coffeechat.records import Conversation, Touch
 
@@ -84,7 +70,7 @@ def _stage(facts: Facts, ask: Ask | None, today: Today) -> NameAndSince:
         return "forgotten", moment(facts.person.deleted_at)
     if facts.is_parked:
         return "parked", None
-    coming, talks = to_come(facts), held(facts)
+    coming, talks = facts.coming, facts.held
     if coming:
         return "scheduled", moment(coming[0].created_at)
     is_asked_since = ask is not None and not (talks and ended(talks[-1]) >= ask.sent)
@@ -129,19 +115,19 @@ def _since_talk(facts: Facts, talk: Conversation, today: Today) -> NameAndSince:
 def rhythm(facts: Facts, today: Today, thanks: datetime) -> Rhythm:
     """When to be in touch again with somebody who was thanked: in their own rhythm, or in the usual one."""
     own = (facts.person.cadence_days, facts.person.cadence_max_days)
-    return keep_in_touch(last_contact(facts) or thanks, today.rules, today.calendar, *own)
+    return keep_in_touch(facts.last_contact or thanks, today.rules, today.calendar, *own)
 
 
 def _helped(facts: Facts, thanks: datetime) -> datetime | None:
     """When somebody who was met first opened a door: said yes to an introduction, or named somebody unasked."""
     yes = [moment(one.introducer_ok_at or one.made_at) or thanks for one in facts.introduced if one.state in HELPED]
-    named = [at(touch) for touch in arrived(facts) if touch.reply_kind == "refers" and at(touch) >= thanks]
+    named = [at(touch) for touch in facts.arrived if touch.reply_kind == "refers" and at(touch) >= thanks]
     return max(min([*yes, *named]), thanks) if yes or named else None
 
 
 def _unasked(facts: Facts, ask: Ask | None, rules: Rules) -> NameAndSince:
     """Before any ask that still counts. Whoever wrote by themselves, or did not come to a talk, is in contact."""
-    replies = [touch for touch in arrived(facts) if touch.kind == "reply" and is_answer(touch)]
+    replies = [touch for touch in facts.arrived if touch.kind == "reply" and is_answer(touch)]
     if replies and ask is None:
         return _answered(replies[-1])
     missed = [talk for talk in facts.conversations if talk.state in ("proposed", "no_show", "cancelled")]
