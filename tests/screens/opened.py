@@ -16,6 +16,7 @@ from textual.widgets import Input
 import screen_text
 from coffeechat.app import CoffeechatApp
 from coffeechat.screens.people import PeopleView
+from coffeechat.screens.talks import TalksView
 from coffeechat.store.store import Store
 from coffeechat.widgets.virtual_table import VirtualTable
 
@@ -47,7 +48,9 @@ async def settled(pilot: Pilot[Any]) -> None:
 def _is_busy(app: App[Any]) -> bool:
     """Whether work goes on in the background, or the panel beside the list has yet to follow."""
     at_work = any(not worker.is_finished for worker in app.workers)
-    return at_work or any(isinstance(screen, PeopleView) and screen.is_resting for screen in app.screen_stack[-1:])
+    return at_work or any(
+        isinstance(screen, (PeopleView, TalksView)) and screen.is_resting for screen in app.screen_stack[-1:]
+    )
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> str:

@@ -13,21 +13,29 @@ from coffeechat.screens.live import LiveScreen
 from coffeechat.screens.people import PeopleView
 from coffeechat.screens.people.person import PersonScreen
 from coffeechat.screens.person_form import PersonForm
+from coffeechat.screens.person_picker import PersonPicker
 from coffeechat.screens.research import SourcesDialog
 from coffeechat.screens.research.form import SourceForm
 from coffeechat.screens.search import SearchScreen
+from coffeechat.screens.talks import ConversationScreen, ScheduleDialog, TalksView
+from coffeechat.screens.talks.kinds import KindsScreen
 from coffeechat.screens.targets import TargetsView
 from coffeechat.widgets.virtual_table import VirtualTable
 
 SCREENS: tuple[type[Commanded], ...] = (
     PeopleView,
     PersonScreen,
+    TalksView,
+    ConversationScreen,
+    ScheduleDialog,
+    KindsScreen,
     TargetsView,
     DuplicatesView,
     ImportsView,
     FilePicker,
     ImportPreview,
     PersonForm,
+    PersonPicker,
     SearchScreen,
     SourcesDialog,
     SourceForm,

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 VIEWS: Final = (
     Tab("2", "people", "People"),
+    Tab("3", "talks", "Talks"),
     Tab("5", "targets", "Targets"),
     Tab("7", "duplicates", "Duplicates", is_minor=True),
     Tab("8", "imports", "Imports", is_minor=True),
@@ -23,6 +24,10 @@ def view(name: str) -> View:
         from coffeechat.screens.people import PeopleView
 
         return PeopleView()
+    if name == "talks":
+        from coffeechat.screens.talks import TalksView
+
+        return TalksView()
     if name == "targets":
         from coffeechat.screens.targets import TargetsView
 

@@ -38,6 +38,11 @@ def past(connection: apsw.Connection) -> list[Listed]:
     return _listed(connection, f"NOT ({_IS_UPCOMING}) ORDER BY coalesce(ended_at, at, created_at) DESC, id")
 
 
+def is_thanked(connection: apsw.Connection, conversation_id: bytes) -> bool:
+    """Whether anybody was thanked for a talk, or since it ended."""
+    return conversation_id in _thanked(connection)
+
+
 def _listed(connection: apsw.Connection, where: str) -> list[Listed]:
     conversations = tables.select(connection, Conversation, where)
     names, organisations = _names(connection), _organisations(connection)

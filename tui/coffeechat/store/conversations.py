@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from coffeechat.store.capture import Change
     from coffeechat.store.store import Store
 
+IN_CALENDAR = frozenset({"minutes", "channel", "place"})
+"""Cells that stand in a calendar, beside the time."""
 HOST, GUEST = "host", "guest"
 
 
@@ -40,6 +42,13 @@ class ConversationGone(CoffeechatError):
 
     def __init__(self) -> None:
         super().__init__("This talk is not there any more, so nothing was changed. u may bring it back.")
+
+
+class HostGone(CoffeechatError):
+    """Removed meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__("This person is not on the list any more, so no talk was planned. u may bring them back.")
 
 
 class Refused(CoffeechatError):
@@ -126,16 +135,18 @@ def plan(store: Store, people: Sequence[bytes], kind: str = DEFAULT_KIND, **cell
     """A talk with these people, of whom the first is the host; returns its id.
 
     Unless `cells` say otherwise it is for the chosen target, at the organisation the host works for, and as long as
-    its kind usually takes.
+    its kind usually takes. Raises HostGone.
     """
     host = person_detail(store.connection, people[0])
+    if host is None:
+        raise HostGone
     target = targets.chosen(store.connection)
     known_already: dict[str, Value] = {
         "target_id": target and target.id,
-        "organisation_id": host and host.job and host.job.position.organisation_id,
+        "organisation_id": host.job and host.job.position.organisation_id,
         "minutes": usual_minutes(store.connection, kind),
     }
-    with store.change(f"plan a talk with {host.name if host else joined(())}") as change:
+    with store.change(f"plan a talk with {host.name}") as change:
         conversation = Conversation(
             id=clock.new_id(), created_at=change.at, state="planned", kind=kind, **(known_already | cells)
         )
@@ -196,8 +207,10 @@ def flip(store: Store, conversation_id: bytes) -> None:
 
 
 def edit(store: Store, conversation_id: bytes, **cells: Value) -> None:
-    """Change what is known of a talk but its state and time."""
+    """Change what is known of a talk but its state and time. What stands in a calendar gets a higher sequence."""
     talk = known(store, conversation_id)
+    if talk.conversation.sequence is not None and not IN_CALENDAR.isdisjoint(cells):
+        cells["sequence"] = talk.conversation.sequence + 1
     with store.change(f"edit the talk with {talk.name}"):
         store.update(Conversation, conversation_id, **cells)
 

@@ -40,6 +40,11 @@ def put_local(store: Store, name: str, value: Value) -> None:
         store.connection.execute("INSERT OR REPLACE INTO local VALUES (?, ?)", (name, value))
 
 
+def drop_local(store: Store, name: str) -> None:
+    with in_sentences(store.path):
+        store.connection.execute("DELETE FROM local WHERE name = ?", (name,))
+
+
 def _id(name: str) -> bytes:
     """The name itself, as long as an id is."""
     assert len(name.encode()) <= ID_BYTES, f"the name of a setting has at most {ID_BYTES} bytes: {name}"

@@ -19,7 +19,7 @@ def mine() -> str:
     linked = str(_LINK.resolve()).rpartition(_FOLDER)[2] if _LINK.is_symlink() else ""
     for name in (os.environ.get("TZ", "").removeprefix(":"), linked):
         if _is_known(name):
-            return name
+            return _UTC if name.endswith("/UTC") else name
     return _UTC
 
 

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from coffeechat.errors import CoffeechatError
+from coffeechat.widgets.cell_text import plain
 from coffeechat.widgets.typed_text import on_one_line, without_controls
 
 if TYPE_CHECKING:
@@ -25,13 +26,15 @@ RETRY_SECONDS = 5.0
 
 
 class Field(NamedTuple):
-    """One line of a form, or `lines` of them for longer text. `hint` shows while it is empty."""
+    """One line of a form, or `lines` of them for longer text. `hint` shows while it is empty; `has_aside` leaves room
+    at its right for what `Form.say` says of it."""
 
     name: str
     label: str
     value: str = ""
     hint: str = ""
     lines: int = 1
+    has_aside: bool = False
 
     @property
     def shown(self) -> str:
@@ -50,10 +53,14 @@ class Form(VerticalScroll, can_focus=False):
     Form Input:focus, Form TextArea:focus { background: $primary 30%; }
     Form Input:ansi, Form TextArea:ansi { background: ansi_default; }
     Form Input:nocolor { text-style: underline; }
+    Form .aside { width: 1.5fr; padding-left: 1; }
     """
 
     class Rested(Message):
         """The keys have rested, and something is not saved yet."""
+
+    class Typed(Message):
+        """Another value stands in a field."""
 
     class Completed(Message):
         """Enter in the last field."""
@@ -72,9 +79,19 @@ class Form(VerticalScroll, can_focus=False):
                 row.styles.height = field.lines
                 yield Static(field.label, markup=False)
                 yield _entry(field)
+                if field.has_aside:
+                    yield Static("", id=_aside(field.name), classes="aside", markup=False)
 
     def on_mount(self) -> None:
         self.query(Input).first().focus()
+
+    def say(self, name: str, sentence: str) -> None:
+        """Say something beside a field that has room for it."""
+        self.query_one(f"#{_aside(name)}", Static).update(plain(sentence))
+
+    def put(self, name: str, value: str) -> None:
+        """Make a field of one line say something else, as if it had been typed."""
+        self.query_one(f"#{name}", Input).value = value
 
     def save(self, store: Callable[[str, str], None]) -> bool:
         """Give what was typed since the last time to `store`, name and value; says whether that was anything.
@@ -113,6 +130,7 @@ class Form(VerticalScroll, can_focus=False):
             return
         self.values[name] = self._unsaved[name] = value
         self._tell_in(REST_SECONDS)
+        self.post_message(self.Typed())
 
     def _tell_in(self, seconds: float) -> None:
         if self._timer:
@@ -123,6 +141,10 @@ class Form(VerticalScroll, can_focus=False):
         if self._unsaved:
             self.post_message(self.Rested())
             self._tell_in(RETRY_SECONDS)
+
+
+def _aside(name: str) -> str:
+    return f"{name}-aside"
 
 
 def _entry(field: Field) -> Widget:

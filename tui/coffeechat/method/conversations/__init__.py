@@ -1,6 +1,6 @@
 """Conversations: their four kinds, the states they go through, and why something may not happen to one now."""
 
-from coffeechat.method.conversations.kinds import DEFAULT_KIND, KINDS, Kind, kind_of
+from coffeechat.method.conversations.kinds import DEFAULT_KIND, KINDS, Kind, NotAKind, kind_named, kind_of
 from coffeechat.method.conversations.states import (
     HELD,
     OPEN,
@@ -22,8 +22,10 @@ __all__ = [
     "TO_COME",
     "TRACK",
     "Kind",
+    "NotAKind",
     "allowed",
     "flip_refusal",
+    "kind_named",
     "kind_of",
     "refusal",
     "route",

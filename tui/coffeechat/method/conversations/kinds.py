@@ -8,6 +8,9 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
+from coffeechat.errors import CoffeechatError
+from coffeechat.method.folding import fold
+
 
 class Kind(Struct, frozen=True, kw_only=True):
     """One kind: the rules the app goes by, and the sentences that compare it with the others.
@@ -45,3 +48,18 @@ DEFAULT_KIND: Final = "informational"
 def kind_of(name: str | None) -> Kind:
     """The kind of this name; one that a later version may have written is taken for an informational one."""
     return KINDS.get(name or "", KINDS[DEFAULT_KIND])
+
+
+class NotAKind(CoffeechatError):
+    def __init__(self, text: str) -> None:
+        known = ", ".join(kind.title.lower() for kind in KINDS.values())
+        super().__init__(f"“{text}” is no kind of talk. There are {known}; the beginning of the word is enough.")
+
+
+def kind_named(text: str) -> str:
+    """The kind that is meant: by its stored name, its title, or how that begins. Raises NotAKind."""
+    wanted = fold(text).replace("-", " ").replace("_", " ")
+    found = [name for name in KINDS if name.replace("_", " ").startswith(wanted)]
+    if not wanted or len(found) != 1:
+        raise NotAKind(text)
+    return found[0]

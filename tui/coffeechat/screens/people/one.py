@@ -78,6 +78,14 @@ PERSON_COMMANDS = (
         group=_GROUP,
     ),
     Command(
+        id="person.talk",
+        title="Plan a talk",
+        help="Plans a talk with this person: its kind, its time, its goal.",
+        action="plan_talk",
+        keys=("c",),
+        group=_GROUP,
+    ),
+    Command(
         id="person.research",
         title="What you read",
         help="Lists what you read about this person, their organisation and the job, and adds to it.",
@@ -120,6 +128,9 @@ class OnePerson(OfApp):
 
     def action_step_tie(self) -> None:
         self._with(self._step_tie)
+
+    def action_plan_talk(self) -> None:
+        self._with(self._plan_talk)
 
     def action_research(self) -> None:
         self._with(self._open_research)
@@ -185,6 +196,11 @@ class OnePerson(OfApp):
         after = ties[(ties.index(known.person.tie or "cold") + 1) % len(ties)]
         people.edit(self.store, known.person, tie=after)
         self.coffeechat.changed()
+
+    def _plan_talk(self, known: Detail) -> None:
+        from coffeechat.screens.talks import ScheduleDialog
+
+        self.coffeechat.push_screen(ScheduleDialog(person_id=known.person.id))
 
     def _open_research(self, known: Detail) -> None:
         from coffeechat.screens.research import SourcesDialog

@@ -1,0 +1,92 @@
+"""The actions behind `TALK_COMMANDS`, for one talk, wherever it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from coffeechat.method.conversations import STATES, flip_refusal, refusal, route
+from coffeechat.records import Conversation
+from coffeechat.screens.view import OfApp
+from coffeechat.store import clock, conversations
+from coffeechat.store.conversations import Talk
+
+WITHOUT_A_TIME = ("planned", "proposed")
+
+
+class OneTalk(OfApp):
+    """A screen says which talk it is about; what the method forbids is not offered."""
+
+    def conversation(self) -> Conversation | None:
+        """The talk an action is for."""
+        raise NotImplementedError
+
+    def is_offered(self, action: str, parameters: tuple[object, ...] = ()) -> bool:
+        """Whether the talk at hand lets it be done. Asked on every key, so nothing is read for it."""
+        talk = self.conversation()
+        if talk is None:
+            return action == "kinds"
+        if action == "set_state":
+            return refusal(talk, str(parameters[0]), clock.now()) is None
+        return action not in _OFFERS or _OFFERS[action](talk)
+
+    def action_schedule(self) -> None:
+        from coffeechat.screens.talks.schedule import ScheduleDialog
+
+        self._with(lambda talk: self.coffeechat.push_screen(ScheduleDialog(conversation_id=talk.conversation.id)))
+
+    def action_set_state(self, state: str) -> None:
+        self._with(lambda talk: self._set_state(talk, state))
+
+    def action_cancel(self) -> None:
+        self._with(self._cancel)
+
+    def action_flip(self) -> None:
+        self._with(self._flip)
+
+    def action_kinds(self) -> None:
+        from coffeechat.screens.talks.kinds import KindsScreen
+
+        self.coffeechat.push_screen(KindsScreen())
+
+    def action_person(self) -> None:
+        self._with(self._open_host)
+
+    def _with(self, act: Callable[[Talk], object]) -> None:
+        at_hand = self.conversation()
+        if at_hand is not None:
+            act(conversations.known(self.store, at_hand.id))
+
+    def _set_state(self, talk: Talk, state: str) -> None:
+        conversations.set_state(self.store, talk.conversation.id, state)
+        self._did(f"{talk.name}: {STATES[state].title}.")
+
+    def _cancel(self, talk: Talk) -> None:
+        if (talk.conversation.state or "planned") in WITHOUT_A_TIME:
+            conversations.remove(self.store, talk.conversation.id)
+            self._did(f"Removed the talk with {talk.name}.")
+        else:
+            self._set_state(talk, "cancelled")
+
+    def _flip(self, talk: Talk) -> None:
+        conversations.flip(self.store, talk.conversation.id)
+        self._did(f"{talk.name}: a job interview now.")
+
+    def _open_host(self, talk: Talk) -> None:
+        from coffeechat.screens.people.person import PersonScreen
+
+        if talk.host is None:
+            self.coffeechat.tell("Whom this talk was with is not on the list any more; the talk keeps what was said.")
+        else:
+            self.coffeechat.push_screen(PersonScreen(talk.host.id))
+
+    def _did(self, what: str) -> None:
+        self.coffeechat.changed()
+        self.coffeechat.tell(f"{what} u takes it back.")
+
+
+_OFFERS: dict[str, Callable[[Conversation], bool]] = {
+    "schedule": lambda talk: bool(route(talk.state, "scheduled")),
+    "cancel": lambda talk: talk.state in (None, *WITHOUT_A_TIME) or bool(route(talk.state, "cancelled")),
+    "flip": lambda talk: flip_refusal(talk) is None,
+    "calendar": lambda talk: talk.calendar_uid is not None,
+}
