@@ -385,6 +385,17 @@ class BeliefChange(Row, frozen=True, kw_only=True):
     note: str | None = None
 
 
+class NoteSlot(Row, frozen=True, kw_only=True):
+    """One device's share in one long text, as a Yjs state: the text is what all shares make together."""
+
+    of_table: int | None = None
+    of_id: bytes | None = None
+    of_column: int | None = None
+    generation: int | None = None
+    device: bytes | None = None  # None: the text the row was made with
+    state: bytes | None = None
+
+
 TABLES: Final[tuple[type[Row], ...]] = (
     Person,
     ContactPoint,
@@ -415,4 +426,5 @@ TABLES: Final[tuple[type[Row], ...]] = (
     ResumeEvent,
     Belief,
     BeliefChange,
+    NoteSlot,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import apsw
 
-from coffeechat.store import clock
+from coffeechat.store import clock, devices
 from coffeechat.store.tables import Table, Value, person_column, tables
 
 Cell = tuple[str, bytes, str]  # table, row id, column
@@ -84,15 +84,14 @@ class Capture:
     def _new_stamp(self) -> int:
         """The transaction's stamp: above the clock and above what this device gave last. A far stamp from elsewhere
         wins its cell but does not drag our clock along, so only own stamps count, and of a transaction the first."""
-        device = _own_device(self._connection)
+        device = devices.own(self._connection)
         last = self._connection.execute(
-            "SELECT hlc, seq FROM stamp WHERE origin = ?1 AND writer = ?1 ORDER BY seq DESC, n LIMIT 1",
-            (device,),
-        ).fetchone()
-        last_hlc, last_seq = last or (0, 0)
+            "SELECT hlc FROM stamp WHERE origin = ?1 AND writer = ?1 ORDER BY seq DESC, n LIMIT 1", (device,)
+        ).get
+        off = self._connection.execute("SELECT value FROM local WHERE name = 'clock_off'").get or 0
         cursor = self._connection.execute(
             "INSERT INTO stamp (space, hlc, writer, origin, seq) VALUES (1, ?, ?, ?, ?) RETURNING n",
-            (clock.next_hlc(last_hlc), device, device, last_seq + 1),
+            (clock.next_hlc(last or 0, off), device, device, devices.last_seq(self._connection) + 1),
         )
         return int(cursor.get)
 
@@ -175,13 +174,3 @@ def stamp_of(connection: apsw.Connection, cell: Cell) -> int:
     if own is None:
         own = connection.execute(f'SELECT born FROM "{name}" WHERE id = ?', (row_id,)).get
     return int(own)
-
-
-def _own_device(connection: apsw.Connection) -> int:
-    """This copy's number in `device`; given at the first write."""
-    number = connection.execute("SELECT value FROM local WHERE name = 'device'").get
-    if number is None:
-        cursor = connection.execute("INSERT INTO device (id) VALUES (?) RETURNING n", (clock.new_id(),))
-        number = cursor.get
-        connection.execute("INSERT INTO local VALUES ('device', ?)", (number,))
-    return int(number)

@@ -6,6 +6,7 @@ import time
 from datetime import UTC, datetime
 
 COUNTER_BITS = 16  # of an hlc; above them 48 bits of milliseconds since 1970
+FAR = 60_000  # milliseconds that a clock may be off before it is corrected
 
 
 def now() -> datetime:
@@ -24,6 +25,13 @@ def new_id() -> bytes:
     return uuid_utils.uuid7().bytes
 
 
-def next_hlc(last: int) -> int:
-    """An hlc above both the clock and `last`."""
-    return max((time.time_ns() // 1_000_000) << COUNTER_BITS, last + 1)
+def milliseconds() -> int:
+    """Since 1970, by this machine's clock."""
+    return time.time_ns() // 1_000_000
+
+
+def next_hlc(last: int, off: int = 0) -> int:
+    """An hlc above both the clock, which is `off` milliseconds ahead of the true time, and `last`. One that is far
+    ahead of the clock was given while the clock was wrong, and is not followed."""
+    present = (milliseconds() - off) << COUNTER_BITS
+    return present if last - present > FAR << COUNTER_BITS else max(present, last + 1)

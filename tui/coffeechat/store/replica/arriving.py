@@ -1,0 +1,336 @@
+"""What arrives: cells of other devices take their place here, each where it stands above the one that is here.
+
+A row stands under the stamp it was born with; only cells above that have stamps of their own. So replicas with the same
+cells hold them in the same form, in whichever order they came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import apsw
+import msgspec
+
+from coffeechat.store import devices
+from coffeechat.store.capture import Change
+from coffeechat.store.replica.contents import Content, Group
+from coffeechat.store.replica.leaving import summed
+from coffeechat.store.tables import Table, Value, person_column, tables
+
+
+class Stamp(NamedTuple):
+    """What decides which of two values stands; `n` is the local number."""
+
+    hlc: int
+    writer: bytes
+    n: int
+
+    @property
+    def order(self) -> tuple[int, bytes]:
+        return self[:2]
+
+
+def weight(value: Value) -> tuple[bool, bytes]:
+    """Between equal stamps (two copies of one file wrote under one name) the value decides; nothing is the least."""
+    return value is not None, msgspec.msgpack.encode(value)
+
+
+class Arrival:
+    """One batch on its way in. `covered` are the devices whose histories it has."""
+
+    def __init__(self, covered: Iterable[bytes]) -> None:
+        self._covered = sorted(covered)
+        self.stamps: list[Stamp] = []
+        self.schema = 0
+
+    def learn(self, connection: apsw.Connection, content: Content) -> None:
+        """Take note of the batch's stamps, which its first frame has."""
+        self.schema = max(self.schema, content.schema)
+        if content.stamps is None:
+            return
+        ids = [*self._covered, *content.devices]
+        numbers = [devices.number_of(connection, device_id) for device_id in ids]
+        first = 1 + connection.execute("SELECT coalesce(max(n), 0) FROM stamp").get
+        travelling = content.stamps
+        rows = zip(summed(travelling.hlc), travelling.writer, travelling.origin, summed(travelling.seq), strict=True)
+        stamps = [
+            (n, hlc, numbers[writer], numbers[origin], seq)
+            for n, (hlc, writer, origin, seq) in enumerate(rows, start=first)
+        ]
+        connection.executemany(
+            "INSERT INTO stamp (n, space, hlc, writer, origin, seq) VALUES (?, 1, ?, ?, ?, ?)", stamps
+        )
+        self.stamps = [
+            Stamp(hlc, ids[writer], n) for (n, hlc, *_), writer in zip(stamps, travelling.writer, strict=True)
+        ]
+
+
+class Merging:
+    """Merges groups of cells, inside a transaction."""
+
+    def __init__(self, connection: apsw.Connection, stamps: list[Stamp]) -> None:
+        self.change = Change(0, "")
+        """What merging changed, as far as the list, the index and the ranks must know."""
+        self._connection = connection
+        self._stamps = stamps
+        self._tables = {table.number: table for table in tables().values()}
+        connection.execute("CREATE TEMP TABLE IF NOT EXISTS arriving (place INTEGER PRIMARY KEY, id BLOB)")
+        self._has_parked = bool(connection.execute("SELECT EXISTS (SELECT 1 FROM parked)").get)
+
+    def take(self, group: Group) -> None:
+        stamps = [self._stamps[place] for place in group.stamps]
+        ids = group.row_ids()
+        table = self._tables.get(group.table)
+        if group.is_born:
+            self._take_born(table, group, ids, stamps)
+        else:
+            for column, values in zip(group.columns, group.values, strict=True):
+                self.take_cells(group.table, column, ids, stamps, values)
+
+    def _take_born(self, table: Table | None, group: Group, ids: list[bytes], stamps: list[Stamp]) -> None:
+        if table is None:
+            self._park(group.table, 0, ids, stamps, [None] * len(ids))
+            known = 0
+        else:
+            known = sum(column <= len(table.columns) for column in group.columns)
+            self.take_rows(table, [table.columns[number - 1] for number in group.columns[:known]], ids, stamps,
+                           group.values[:known])
+        for column, values in zip(group.columns[known:], group.values[known:], strict=True):
+            self._park_present(group.table, column, ids, stamps, values)
+
+    def take_rows(
+        self, table: Table, columns: list[str], ids: list[bytes], stamps: list[Stamp], values: list[list[Value]]
+    ) -> None:
+        """Rows with the stamp they were born with: new ones come in whole."""
+        present = self._present(table, ids)
+        cells = list(zip(*values, strict=True)) if values else [()] * len(ids)
+        names = ", ".join(f'"{name}"' for name in ("id", "born", *columns))
+        marks = ", ".join("?" * (len(columns) + 2))
+        self._connection.executemany(
+            f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})',
+            (
+                (row_id, stamp.n, *row)
+                for row_id, stamp, row in zip(ids, stamps, cells, strict=True)
+                if row_id not in present
+            ),
+        )
+        new = [row_id for row_id in ids if row_id not in present] if present else ids
+        self.change.inserted.setdefault(table.name, []).extend(new)
+        self._note_people(table, new)
+        if self._has_parked:
+            self._drop_parked(table.number, ids, stamps)
+        if present:
+            for row_id, stamp, row in zip(ids, stamps, cells, strict=True):
+                if row_id in present:
+                    self._take_again(table, row_id, stamp, dict(zip(columns, row, strict=True)))
+
+    def _present(self, table: Table, ids: list[bytes]) -> set[bytes]:
+        """Which of these rows are here; `ids` are sorted."""
+        if self._connection.execute(f'SELECT 1 FROM "{table.name}" WHERE id BETWEEN ? AND ? LIMIT 1', (ids[0], ids[-1])).get is None:
+            return set()
+        self._fill(ids)
+        rows = self._connection.execute(f'SELECT arriving.id FROM arriving CROSS JOIN "{table.name}" AS row USING (id)')
+        return {row[0] for row in rows}
+
+    def _take_again(self, table: Table, row_id: bytes, stamp: Stamp, cells: dict[str, Value]) -> None:
+        """A row that is here came once more: another one was made under the same id, or it was sent twice."""
+        names = ", ".join(f'row."{column}"' for column in table.columns)
+        hlc, writer, *values = self._connection.execute(
+            f'SELECT hlc, device.id, {names} FROM "{table.name}" AS row JOIN stamp ON stamp.n = born '
+            "JOIN device ON device.n = writer WHERE row.id = ?",
+            (row_id,),
+        ).get
+        if stamp.order < (hlc, writer):
+            return
+        own = self._own_stamps(table, row_id)
+        is_same = stamp.order == (hlc, writer)
+        won: dict[str, Value] = {}
+        for column, ours in zip(table.columns[1:], values[1:], strict=True):
+            theirs = cells.get(column)
+            order = own.get(column, (hlc, writer))
+            stands = order > stamp.order or (order == stamp.order and weight(ours) >= weight(theirs))
+            if not stands and ours != theirs:
+                won[column] = theirs
+        if not is_same:
+            self._connection.execute(f'UPDATE "{table.name}" SET born = ? WHERE id = ?', (stamp.n, row_id))
+            for column, order in own.items():
+                if order <= stamp.order:
+                    self._connection.execute(
+                        'DELETE FROM cell_stamp WHERE "table" = ? AND id = ? AND "column" = ?',
+                        (table.number, row_id, table.numbers[column]),
+                    )
+            self._drop_parked(table.number, [row_id], [stamp])
+        for column, theirs in won.items():
+            self._set(table, column, [(theirs, row_id)], [values[table.columns.index(column)]])
+
+    def _own_stamps(self, table: Table, row_id: bytes) -> dict[str, tuple[int, bytes]]:
+        rows = self._connection.execute(
+            'SELECT "column", hlc, device.id FROM cell_stamp JOIN stamp ON stamp.n = cell_stamp.stamp '
+            'JOIN device ON device.n = writer WHERE "table" = ? AND cell_stamp.id = ?',
+            (table.number, row_id),
+        )
+        return {table.columns[column - 1]: (hlc, writer) for column, hlc, writer in rows}
+
+    def take_cells(
+        self, number: int, column: int, ids: list[bytes], stamps: list[Stamp], values: list[Value]
+    ) -> None:
+        """Cells of one column, each with a stamp of its own."""
+        table = self._tables.get(number)
+        if table is None or column > len(table.columns):
+            self._park(number, column, ids, stamps, values)
+            return
+        name = table.columns[column - 1]
+        self._fill(ids)
+        present = self._connection.execute(
+            f'SELECT arriving.place, hlc, device.id, row."{name}" FROM arriving '
+            f'CROSS JOIN "{table.name}" AS row USING (id) '
+            'LEFT JOIN cell_stamp AS own ON own."table" = ? AND own.id = row.id AND own."column" = ? '
+            "CROSS JOIN stamp ON stamp.n = coalesce(own.stamp, born) CROSS JOIN device ON device.n = writer "
+            "ORDER BY arriving.place",
+            (number, column),
+        ).fetchall()
+        if len(present) < len(ids):
+            here = {row[0] for row in present}
+            self._park_some(number, column, ids, stamps, values, [at for at in range(len(ids)) if at not in here])
+        marked: list[tuple[int, bytes, int, int]] = []
+        won: list[tuple[Value, bytes]] = []
+        lost: list[Value] = []
+        for place, hlc, writer, ours in present:
+            stamp, theirs = stamps[place], values[place]
+            if stamp.order > (hlc, writer):
+                marked.append((number, ids[place], column, stamp.n))
+            elif stamp.order < (hlc, writer) or weight(theirs) <= weight(ours):
+                continue
+            if theirs != ours or type(theirs) is not type(ours):
+                won.append((theirs, ids[place]))
+                lost.append(ours)
+        self._connection.executemany("INSERT OR REPLACE INTO cell_stamp VALUES (?, ?, ?, ?)", marked)
+        if won:
+            self._set(table, name, won, lost)
+
+    def _set(self, table: Table, column: str, won: list[tuple[Value, bytes]], lost: list[Value]) -> None:
+        self._connection.executemany(f'UPDATE "{table.name}" SET "{column}" = ? WHERE id = ?', won)
+        for (theirs, row_id), ours in zip(won, lost, strict=True):
+            self.change.cells[table.name, row_id, column] = [ours, theirs]
+        if column == person_column(table.name):
+            self.change.people.update(value for value in lost if isinstance(value, bytes))
+        self._note_people(table, [row_id for _, row_id in won])
+
+    def _note_people(self, table: Table, ids: list[bytes]) -> None:
+        """Whose row in the list may look different now."""
+        people, organisations = self.change.people, self.change.organisations
+        if table.name == "person":
+            people.update(ids)
+        elif (sql := _PEOPLE.get(table.name) or _person_sql(table.name)) and ids:
+            self._fill(ids)
+            people.update(row[0] for row in self._connection.execute(sql) if isinstance(row[0], bytes))
+        elif table.name == "organisation" and ids:
+            self._fill(ids)
+            organisations.update(
+                row[0]
+                for row in self._connection.execute(
+                    "SELECT DISTINCT arriving.id FROM arriving CROSS JOIN position ON organisation_id = arriving.id"
+                )
+            )
+
+    def _fill(self, ids: list[bytes]) -> None:
+        self._connection.execute("DELETE FROM arriving")
+        self._connection.executemany("INSERT INTO arriving VALUES (?, ?)", enumerate(ids))
+
+    def _park_present(
+        self, number: int, column: int, ids: list[bytes], stamps: list[Stamp], values: list[Value]
+    ) -> None:
+        """Of born rows only what is not empty."""
+        self._park_some(number, column, ids, stamps, values, [at for at in range(len(ids)) if values[at] is not None])
+
+    def _park_some(
+        self, number: int, column: int, ids: list[bytes], stamps: list[Stamp], values: list[Value], places: list[int]
+    ) -> None:
+        self._park(
+            number, column, [ids[at] for at in places], [stamps[at] for at in places], [values[at] for at in places]
+        )
+
+    def _park(self, number: int, column: int, ids: list[bytes], stamps: list[Stamp], values: list[Value]) -> None:
+        """Keep cells that have no place here, of two for one cell the one that stands."""
+        for row_id, stamp, value in zip(ids, stamps, values, strict=True):
+            if self._stands_parked(number, column, row_id, stamp, value):
+                self._connection.execute(
+                    "INSERT OR REPLACE INTO parked VALUES (?, ?, ?, ?, ?)", (number, row_id, column, stamp.n, value)
+                )
+        if column == 0:
+            self._drop_parked(number, ids, stamps)
+        self._has_parked = True
+
+    def _stands_parked(self, number: int, column: int, row_id: bytes, stamp: Stamp, value: Value) -> bool:
+        ours = self._connection.execute(
+            "SELECT hlc, device.id, value FROM parked JOIN stamp ON stamp.n = parked.stamp "
+            'JOIN device ON device.n = writer WHERE "table" = ? AND parked.id = ? AND "column" = ?',
+            (number, row_id, column),
+        ).fetchone()
+        if ours and (stamp.order, weight(value)) <= (ours[:2], weight(ours[2])):
+            return False
+        born = self._born(number, row_id)
+        return column == 0 or born is None or stamp.order >= born
+
+    def _born(self, number: int, row_id: bytes) -> tuple[int, bytes] | None:
+        """Under which stamp a row was born, also one of an unknown table."""
+        if table := self._tables.get(number):
+            sql = f'SELECT born FROM "{table.name}" WHERE id = ?'
+            n = self._connection.execute(sql, (row_id,)).get
+        else:
+            sql = 'SELECT stamp FROM parked WHERE "table" = ? AND id = ? AND "column" = 0'
+            n = self._connection.execute(sql, (number, row_id)).get
+        return None if n is None else order_of(self._connection, n)
+
+    def _drop_parked(self, number: int, ids: list[bytes], stamps: list[Stamp]) -> None:
+        """Cells of unknown columns that their row, born after them, overwrites with nothing."""
+        self._connection.executemany(
+            'DELETE FROM parked WHERE "table" = ? AND id = ? AND EXISTS (SELECT 1 FROM stamp '
+            "JOIN device ON device.n = writer WHERE stamp.n = parked.stamp AND (hlc, device.id) < (?, ?))",
+            ((number, row_id, *stamp.order) for row_id, stamp in zip(ids, stamps, strict=True)),
+        )
+
+    def settle_parked(self) -> None:
+        """Put parked cells where they belong, now that their row has arrived or this version knows their column."""
+        if not self._has_parked:
+            return
+        for table in tables().values():
+            waiting = self._connection.execute(
+                'SELECT id, "column", stamp, value FROM parked WHERE "table" = ? AND "column" <= ? '
+                f'AND (id IN (SELECT id FROM "{table.name}") OR id IN (SELECT id FROM parked AS row '
+                'WHERE row."table" = parked."table" AND row."column" = 0)) ORDER BY "column", id',
+                (table.number, len(table.columns)),
+            ).fetchall()
+            for row_id, column, n, value in waiting:
+                self._unpark(table, row_id, column, n, value)
+
+    def _unpark(self, table: Table, row_id: bytes, column: int, n: int, value: Value) -> None:
+        self._connection.execute(
+            'DELETE FROM parked WHERE "table" = ? AND id = ? AND "column" = ?', (table.number, row_id, column)
+        )
+        stamp = Stamp(*order_of(self._connection, n), n)
+        if column:
+            self.take_cells(table.number, column, [row_id], [stamp], [value])
+        else:
+            self.take_rows(table, [], [row_id], [stamp], [])
+
+
+def order_of(connection: apsw.Connection, n: int) -> tuple[int, bytes]:
+    hlc, writer = connection.execute(
+        "SELECT hlc, id FROM stamp JOIN device ON device.n = writer WHERE stamp.n = ?", (n,)
+    ).get
+    return hlc, writer
+
+
+_PEOPLE: dict[str, str] = {
+    "tag": "SELECT DISTINCT person_id FROM arriving CROSS JOIN tagging ON tag_id = arriving.id",
+}
+"""People whose row in the list shows something of a row that is not theirs."""
+
+
+def _person_sql(name: str) -> str | None:
+    column = person_column(name)
+    return column and f'SELECT DISTINCT "{column}" FROM arriving CROSS JOIN "{name}" AS row USING (id)'
+
+

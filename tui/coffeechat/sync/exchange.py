@@ -1,0 +1,256 @@
+"""One exchange with the relay: fetch and merge what is new there, then send what is new here.
+
+The rules are those of the executable model of the protocol (docs/protocol.md): boundaries are compared, never positions
+or anything remembered of the relay; what both sides continued differently is re-homed; a retry is the same to the byte.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from typing import NamedTuple, Protocol
+
+from coffeechat_server.protocol import (
+    BODY_LIMIT,
+    Accepted,
+    Audit,
+    Checkpoint,
+    Digests,
+    Part,
+    Pending,
+    Pull,
+    Pulled,
+    Push,
+    Verdict,
+)
+from coffeechat_server.protocol import Boundary as WireBoundary
+
+from coffeechat.store import devices
+from coffeechat.store.replica import history, indexes, leaving, merge, outbox, reconciling
+from coffeechat.store.replica.arriving import Arrival
+from coffeechat.store.replica.history import START, Boundary
+from coffeechat.store.replica.outbox import Covers, Heads, Outgoing
+from coffeechat.store.replica.reconciling import Chain, Chains
+from coffeechat.store.store import Store
+from coffeechat.sync import batches, frames
+from coffeechat.sync.errors import NotSettled, Refused
+from coffeechat.sync.sealing import Keys
+
+ROUNDS = 12
+"""Exchanges in a row until nothing is left; somebody who always writes in between is given way to after that."""
+
+COVER_BYTES = 96  # of one history in a push, at most
+
+
+class Relay(Protocol):
+    """What an exchange asks of a relay. Every call raises Refused, or Unreachable where no relay answered."""
+
+    def pull(self, pull: Pull) -> Pulled: ...
+    def push(self, push: Push) -> Accepted: ...
+    def upload(self, upload: bytes, number: int, sealed: bytes) -> None: ...
+    def checkpoint(self, checkpoint: Checkpoint) -> Accepted: ...
+    def verdict(self, verdict: Verdict) -> Accepted: ...
+    def audit(self, audit: Audit) -> Digests: ...
+
+
+class Vault(NamedTuple):
+    """The vault a file belongs to, with the keys of all its epochs."""
+
+    id: bytes
+    keys: dict[int, Keys]
+
+    @property
+    def epoch(self) -> int:
+        return max(self.keys)
+
+
+class Rotated(Exception):
+    """The vault has keys of a later epoch than are known here: fetch them and begin again."""
+
+
+class Fetched(NamedTuple):
+    """What a fetch found out: the relay's heads, and a checkpoint that waits for a verdict."""
+
+    heads: Heads
+    pending: Pending | None
+    changes: int
+
+
+class Progress(NamedTuple):
+    """Parts of the batch at hand."""
+
+    done: int
+    total: int
+
+
+class Exchange:
+    """Between one open file and one relay."""
+
+    def __init__(
+        self, store: Store, relay: Relay, vault: Vault, on_progress: Callable[[Progress], None] | None = None
+    ) -> None:
+        self.store = store
+        self.relay = relay
+        self.vault = vault
+        self.became_new = False
+        """Whether this file had to take a new device id."""
+        self._on_progress = on_progress or (lambda progress: None)
+        indexes.prepare(store)
+        with store.local_change():
+            devices.own(store.connection)
+
+    def run(self) -> Fetched:
+        """Until nothing is left to fetch or to send. Raises NotSettled, Refused, Rotated and what the relay raises."""
+        for _ in range(ROUNDS):
+            fetched = self.fetch()
+            if not self.send(fetched.heads):
+                return fetched
+        raise NotSettled
+
+    def fetch(self) -> Fetched:
+        """Merge everything the relay has that is not here."""
+        for attempt in range(3):
+            try:
+                return self._fetch()
+            except Refused as error:
+                if error.code != "start_over" or attempt == 2:
+                    raise
+        raise AssertionError
+
+    def _fetch(self) -> Fetched:
+        chains: Chains = {}
+        changes = 0
+        pending = None
+        is_reconciled = False
+        opening: batches.Opening | None = None
+        arrival = Arrival(())
+        for page in self._pages():
+            if page.epoch > self.vault.epoch:
+                raise Rotated
+            _add(chains, page)
+            pending = page.pending
+            if page.parts and not is_reconciled:
+                self._reconcile(chains)
+                is_reconciled = True
+            for part in page.parts:
+                if opening is None or opening.is_done:
+                    opening, arrival = batches.Opening(self.vault.id, part), Arrival(part.covers)
+                changes += self._merge(opening, arrival, part)
+        if not is_reconciled:
+            self._reconcile(chains)
+        with self.store.local_change():
+            reconciling.after_merging(self.store.connection, chains)
+        heads = {device: chain.head for device, chain in chains.items() if chain.head != START}
+        return Fetched(heads, pending, changes)
+
+    def _pages(self) -> Iterator[Pulled]:
+        known = self._known()
+        page = self.relay.pull(Pull(known))
+        yield page
+        while page.cursor:
+            page = self.relay.pull(Pull(known, page.cursor))
+            yield page
+
+    def _known(self) -> dict[bytes, list[WireBoundary]]:
+        connection = self.store.connection
+        return {
+            device: [WireBoundary(*boundary) for boundary in history.sample(connection, number)]
+            for device, number in devices.known(connection).items()
+        }
+
+    def _reconcile(self, chains: Chains) -> None:
+        with self.store.local_change():
+            self.became_new |= reconciling.before_merging(self.store.connection, chains)
+
+    def _merge(self, opening: batches.Opening, arrival: Arrival, part: Part) -> int:
+        keys = self.vault.keys.get(part.epoch)
+        if keys is None:
+            raise Rotated
+        changes = 0
+        for content in opening.open(keys, part):
+            changes += merge.merge(self.store, arrival, content)
+        self._on_progress(Progress(part.number + 1, part.parts))
+        return changes
+
+    def send(self, heads: Heads) -> bool:
+        """Send what the relay, at these heads, has not got. Returns whether there was anything."""
+        batch = self._waiting(heads) or self._made(heads)
+        if batch is None:
+            return False
+        try:
+            self._push(batch)
+        except Refused as error:
+            if error.code not in ("conflict", "rotated"):
+                raise
+            with self.store.local_change():
+                outbox.clear(self.store.connection)
+            if error.code == "rotated":
+                raise Rotated from error
+        else:
+            with self.store.local_change():
+                outbox.settle(self.store.connection, batch)
+        return True
+
+    def _waiting(self, heads: Heads) -> Outgoing | None:
+        """The batch whose answer never came, if it still follows from what the relay has."""
+        batch = outbox.get(self.store.connection)
+        if batch and (batch.seen != heads or batch.epoch != self.vault.epoch):
+            with self.store.local_change():
+                outbox.clear(self.store.connection)
+            return None
+        return batch
+
+    def _made(self, heads: Heads) -> Outgoing | None:
+        keys = self.vault.keys[self.vault.epoch]
+        with self.store.snapshot():
+            covers, own = self._covers(heads)
+            if not covers:
+                return None
+            stream = frames.pack(leaving.leaving(self.store.connection, covers))
+        parts = batches.seal(keys, self.vault.id, covers, stream)
+        batch = Outgoing(covers, heads, own, keys.epoch, secrets.token_bytes(16), parts)
+        with self.store.local_change():
+            outbox.put(self.store.connection, batch)
+        return batch
+
+    def _covers(self, heads: Heads) -> tuple[Covers, Boundary | None]:
+        """What the relay forgot of any history that is held here, and what is new of the own one."""
+        connection = self.store.connection
+        covers: Covers = {}
+        for device, ours in history.heads(connection).items():
+            start = heads.get(device, START)
+            if start != ours and history.holds(connection, devices.number_of(connection, device), start):
+                covers[device] = (start, ours)
+        own = history.next_boundary(connection)
+        if own:
+            mine = devices.id_of(connection, devices.own(connection))
+            covers[mine] = (heads.get(mine, START), own)
+        return covers, own
+
+    def _push(self, batch: Outgoing) -> None:
+        covers = {
+            device: (WireBoundary(*start), WireBoundary(*end)) for device, (start, end) in batch.covers.items()
+        }
+        if len(batch.parts) == 1 and len(batch.parts[0]) + COVER_BYTES * len(covers) < BODY_LIMIT - 100:
+            self.relay.push(Push(covers, batch.parts[0], batch.epoch))
+            return
+        push = Push(covers, b"", batch.epoch, batch.upload, len(batch.parts))
+        try:
+            self.relay.push(push)
+        except Refused as error:
+            if error.code != "parts_missing":
+                raise
+            for number, sealed in enumerate(batch.parts):
+                self.relay.upload(batch.upload, number, sealed)
+                self._on_progress(Progress(number + 1, len(batch.parts)))
+            self.relay.push(push)
+
+
+def _add(chains: Chains, page: Pulled) -> None:
+    """A long chain goes on in the next page."""
+    for device, tail in page.chains.items():
+        before = chains.get(device)
+        if before:
+            before.boundaries.extend(tail.boundaries)
+        else:
+            chains[device] = Chain(tail.after, list(tail.boundaries))
