@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from coffeechat_server.protocol import Accepted, Audit, Checkpoint, Digests, Pull, Pulled, Push, Verdict
@@ -17,8 +18,9 @@ from sync.memory_relay import MemoryRelay
 
 from coffeechat.records import Person
 from coffeechat.store import clock, people, settings, tables
-from coffeechat.store.replica import digest
+from coffeechat.store.replica import digest, history
 from coffeechat.store.store import Store
+from coffeechat.sync import checkpoints
 from coffeechat.sync.exchange import Exchange, Vault
 from coffeechat.sync.sealing import Keys
 
@@ -100,10 +102,8 @@ class World:
 
     def sync(self, store: Store, fault: Callable[[float], bool]) -> None:
         exchange = Exchange(store, Line(self.relay, fault), VAULT)
-        try:
+        with suppress(Lost):
             exchange.send(exchange.fetch().heads)
-        except Lost:
-            pass
 
     def step(self) -> None:
         rng = self.rng
@@ -131,6 +131,15 @@ class World:
             self.stores.append(self.new_store())
         elif act < 0.97 and len(self.stores) > 2:
             self.stores.pop(who).close()
+        else:
+            self.offer_checkpoint(store)
+
+    def offer_checkpoint(self, store: Store) -> None:
+        heads = self.relay.heads()
+        if heads == history.heads(store.connection):
+            exchange = Exchange(store, Line(self.relay, self.fault), VAULT)
+            with suppress(Lost):
+                checkpoints.offer(exchange, heads)
 
     def survivors(self) -> dict[cells.Key, object]:
         held = [cells.of_store(store) for store in self.stores]

@@ -94,10 +94,14 @@ class Exchange:
         self.vault = vault
         self.became_new = False
         """Whether this file had to take a new device id."""
-        self._on_progress = on_progress or (lambda progress: None)
+        self.on_progress = on_progress or (lambda progress: None)
         indexes.prepare(store)
         with store.local_change():
             devices.own(store.connection)
+
+    @property
+    def device(self) -> bytes:
+        return devices.id_of(self.store.connection, devices.own(self.store.connection))
 
     def run(self) -> Fetched:
         """Until nothing is left to fetch or to send. Raises NotSettled, Refused, Rotated and what the relay raises."""
@@ -169,7 +173,7 @@ class Exchange:
         changes = 0
         for content in opening.open(keys, part):
             changes += merge.merge(self.store, arrival, content)
-        self._on_progress(Progress(part.number + 1, part.parts))
+        self.on_progress(Progress(part.number + 1, part.parts))
         return changes
 
     def send(self, heads: Heads) -> bool:
@@ -223,8 +227,7 @@ class Exchange:
                 covers[device] = (start, ours)
         own = history.next_boundary(connection)
         if own:
-            mine = devices.id_of(connection, devices.own(connection))
-            covers[mine] = (heads.get(mine, START), own)
+            covers[self.device] = (heads.get(self.device, START), own)
         return covers, own
 
     def _push(self, batch: Outgoing) -> None:
@@ -242,7 +245,7 @@ class Exchange:
                 raise
             for number, sealed in enumerate(batch.parts):
                 self.relay.upload(batch.upload, number, sealed)
-                self._on_progress(Progress(number + 1, len(batch.parts)))
+                self.on_progress(Progress(number + 1, len(batch.parts)))
             self.relay.push(push)
 
 

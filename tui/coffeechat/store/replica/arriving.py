@@ -42,11 +42,13 @@ class Arrival:
     def __init__(self, covered: Iterable[bytes]) -> None:
         self._covered = sorted(covered)
         self.stamps: list[Stamp] = []
-        self.schema = 0
 
     def learn(self, connection: apsw.Connection, content: Content) -> None:
         """Take note of the batch's stamps, which its first frame has."""
-        self.schema = max(self.schema, content.schema)
+        connection.execute(
+            "INSERT INTO local VALUES ('schema_seen', ?1) ON CONFLICT (name) DO UPDATE SET value = max(value, ?1)",
+            (content.schema,),
+        )
         if content.stamps is None:
             return
         ids = [*self._covered, *content.devices]
