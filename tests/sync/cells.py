@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from coffeechat_server.protocol import Part
-
 from coffeechat.store.replica.arriving import weight
 from coffeechat.store.replica.leaving import summed
 from coffeechat.store.store import Store
 from coffeechat.store.tables import tables
 from coffeechat.sync.batches import Opening
 from coffeechat.sync.exchange import Vault
+from coffeechat_server.protocol import Part
 
 Key = tuple[int, bytes, int]
 Cell = tuple[int, bytes, tuple[bool, bytes], Any]  # hlc, writer, weight, value
@@ -41,7 +40,7 @@ def of_store(store: Store) -> Cells:
             for column, value in enumerate(values[1:], start=2):
                 order = stamps[own.get((values[0], column), born)]
                 cells[table.number, values[0], column] = (*order, weight(value), value)
-    for number, row_id, column, stamp, value in store.connection.execute("SELECT * FROM parked WHERE \"column\" > 0"):
+    for number, row_id, column, stamp, value in store.connection.execute('SELECT * FROM parked WHERE "column" > 0'):
         cells[number, row_id, column] = (*stamps[stamp], weight(value), value)
     return cells
 

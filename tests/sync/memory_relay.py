@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 
+from coffeechat.sync.errors import Refused
 from coffeechat_server.protocol import (
     START,
     Accepted,
@@ -19,8 +20,6 @@ from coffeechat_server.protocol import (
     Tail,
     Verdict,
 )
-
-from coffeechat.sync.errors import Refused
 
 Batch = tuple[dict[bytes, tuple[Boundary, Boundary]], tuple[bytes, ...], int]
 
@@ -95,5 +94,3 @@ class MemoryRelay:
 def _tail(chain: list[Boundary], known: list[Boundary]) -> Tail:
     after = next((boundary for boundary in known if boundary in chain), START)
     return Tail(after, chain[chain.index(after) + 1 :])
-
-

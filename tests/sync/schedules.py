@@ -1,7 +1,7 @@
 """Random schedules of everything that can go wrong, against the real merging, histories and files.
 
-As in the executable model of the protocol: edits, lost answers, relay rollbacks, restored and copied files, new, dead and
-late devices, checkpoints; then everybody syncs, and all must hold the same, with nothing lost that somebody had.
+As in the executable model of the protocol: edits, lost answers, relay rollbacks, restored and copied files, new, dead
+and late devices, checkpoints; then everybody syncs, and all must hold the same, with nothing lost that somebody had.
 """
 
 from __future__ import annotations
@@ -12,10 +12,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from coffeechat_server.protocol import Accepted, Audit, Checkpoint, Digests, Pull, Pulled, Push, Verdict
-from sync import cells
-from sync.memory_relay import MemoryRelay
-
 from coffeechat.records import Person
 from coffeechat.store import clock, people, settings, tables
 from coffeechat.store.replica import digest, history
@@ -23,6 +19,9 @@ from coffeechat.store.store import Store
 from coffeechat.sync import checkpoints
 from coffeechat.sync.exchange import Exchange, Vault
 from coffeechat.sync.sealing import Keys
+from coffeechat_server.protocol import Accepted, Audit, Checkpoint, Digests, Pull, Pulled, Push, Verdict
+from sync import cells
+from sync.memory_relay import MemoryRelay
 
 KEYS = Keys(bytes(32))
 VAULT = Vault(KEYS.first_vault, {0: KEYS})
@@ -85,6 +84,10 @@ class World:
 
     def milliseconds(self) -> int:
         return self.now + self.skew
+
+    def new_id(self) -> bytes:
+        """A UUIDv7 of this world's time and chance, so that a schedule runs the same way each time."""
+        return self.milliseconds().to_bytes(6, "big") + self.rng.randbytes(10)
 
     def new_store(self, file: Path | None = None) -> Store:
         return Store(self._copy(file or self._template))
@@ -167,11 +170,11 @@ def edit(store: Store, rng: random.Random) -> None:
         store.undo()
 
 
-def wrong(folder: Path, template: Path, seed: int, steps: int = 150) -> str | None:
+def wrong(folder: Path, template: Path, seed: int, steps: int = 120) -> str | None:
     """Run one schedule, then let everybody sync; what is wrong, or None."""
     world = World(folder, template, seed)
-    before = clock.milliseconds
-    clock.milliseconds = world.milliseconds
+    before = clock.milliseconds, clock.new_id
+    clock.milliseconds, clock.new_id = world.milliseconds, world.new_id
     try:
         for _ in range(steps):
             world.step()
@@ -185,11 +188,15 @@ def wrong(folder: Path, template: Path, seed: int, steps: int = 150) -> str | No
         for store in world.stores:
             got = cells.values(cells.of_store(store))
             if got != want:
-                differing = {key: (got.get(key), want.get(key)) for key in want.keys() | got.keys() if got.get(key) != want.get(key)}
+                differing = {
+                    key: (got.get(key), want.get(key))
+                    for key in want.keys() | got.keys()
+                    if got.get(key) != want.get(key)
+                }
                 return f"seed {seed}, {store.path.name} of {len(world.stores)}: {differing}"
         if len({digest.current(store) for store in world.stores}) > 1:
             return f"seed {seed}: the digests differ"
         return None
     finally:
-        clock.milliseconds = before
+        clock.milliseconds, clock.new_id = before
         world.close()

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import msgspec
-from coffeechat_server.protocol import Audit, Boundary
 
 from coffeechat.store import clock, settings
 from coffeechat.store.replica import digest, history, rehoming
 from coffeechat.store.replica.digest import Digest
-from coffeechat.store.replica.outbox import Heads
+from coffeechat.store.replica.history import Heads
 from coffeechat.store.store import Store
 from coffeechat.sync import sealing
 from coffeechat.sync.errors import Refused
 from coffeechat.sync.exchange import Exchange, Vault
 from coffeechat.sync.sealing import CannotUnseal
+from coffeechat_server.protocol import Audit, Boundary
 
 AGAIN_SECONDS = 86_400
 """Everything is sent anew at most once a day: if that does not help, sending it again will not."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 
-from coffeechat_server.protocol import Part
 from coffeechat.store.replica.contents import Content
 from coffeechat.store.replica.outbox import Covers
 from coffeechat.sync import sealing
 from coffeechat.sync.frames import NotReadable, Reader, padded
 from coffeechat.sync.sealing import Keys
+from coffeechat_server.protocol import Part
 
 PIECE = 1_000_000
 """Bytes of a part before sealing; with all that is around it below the relay's limit for one request."""

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import secrets
 
-from coffeechat_server.protocol import Boundary, Checkpoint, Verdict
-
 from coffeechat.store import database, settings
 from coffeechat.store.replica import digest, history, leaving
-from coffeechat.store.replica.history import START
-from coffeechat.store.replica.outbox import Heads
+from coffeechat.store.replica.history import START, Heads
 from coffeechat.store.store import Store
 from coffeechat.sync import audit, batches, frames
 from coffeechat.sync.errors import Refused
 from coffeechat.sync.exchange import Exchange, Fetched, Progress
+from coffeechat_server.protocol import Boundary, Checkpoint, Verdict
 
 LEAST_TAIL = 1 << 20
 """Bytes that came since the last checkpoint before another is worth its while; and half of the last one."""

@@ -10,6 +10,16 @@ import secrets
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, Protocol
 
+from coffeechat.store import devices
+from coffeechat.store.replica import history, indexes, leaving, merge, outbox, reconciling
+from coffeechat.store.replica.arriving import Arrival
+from coffeechat.store.replica.history import START, Boundary, Heads
+from coffeechat.store.replica.outbox import Covers, Outgoing
+from coffeechat.store.replica.reconciling import Chain, Chains
+from coffeechat.store.store import Store
+from coffeechat.sync import batches, frames
+from coffeechat.sync.errors import NotSettled, Refused
+from coffeechat.sync.sealing import Keys
 from coffeechat_server.protocol import (
     BODY_LIMIT,
     Accepted,
@@ -24,17 +34,6 @@ from coffeechat_server.protocol import (
     Verdict,
 )
 from coffeechat_server.protocol import Boundary as WireBoundary
-
-from coffeechat.store import devices
-from coffeechat.store.replica import history, indexes, leaving, merge, outbox, reconciling
-from coffeechat.store.replica.arriving import Arrival
-from coffeechat.store.replica.history import START, Boundary
-from coffeechat.store.replica.outbox import Covers, Heads, Outgoing
-from coffeechat.store.replica.reconciling import Chain, Chains
-from coffeechat.store.store import Store
-from coffeechat.sync import batches, frames
-from coffeechat.sync.errors import NotSettled, Refused
-from coffeechat.sync.sealing import Keys
 
 ROUNDS = 12
 """Exchanges in a row until nothing is left; somebody who always writes in between is given way to after that."""
@@ -220,7 +219,7 @@ class Exchange:
     def _covers(self, heads: Heads) -> tuple[Covers, Boundary | None]:
         """What the relay forgot of any history that is held here, and what is new of the own one."""
         connection = self.store.connection
-        covers: Covers = {}
+        covers: dict[bytes, tuple[Boundary, Boundary]] = {}
         for device, ours in history.heads(connection).items():
             start = heads.get(device, START)
             if start != ours and history.holds(connection, devices.number_of(connection, device), start):
@@ -231,9 +230,7 @@ class Exchange:
         return covers, own
 
     def _push(self, batch: Outgoing) -> None:
-        covers = {
-            device: (WireBoundary(*start), WireBoundary(*end)) for device, (start, end) in batch.covers.items()
-        }
+        covers = {device: (WireBoundary(*start), WireBoundary(*end)) for device, (start, end) in batch.covers.items()}
         if len(batch.parts) == 1 and len(batch.parts[0]) + COVER_BYTES * len(covers) < BODY_LIMIT - 100:
             self.relay.push(Push(covers, batch.parts[0], batch.epoch))
             return

@@ -1,6 +1,6 @@
 """Contents as a stream of bytes: msgpack, compressed where it helps, padded so that sizes tell little.
 
-    stream = frame* 0*       frame = length of the data × 2 + (1 if compressed), as LEB128; the data
+stream = frame* 0*       frame = length of the data × 2 + (1 if compressed), as LEB128; the data
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def _split(stream: bytes) -> tuple[bytes, bool, bytes] | None:
         shift += 7
         if byte < 0x80:
             begin, end = at + 1, at + 1 + number // 2
-            return (stream[begin:end], bool(number & 1), stream[end:]) if 0 < number and end <= len(stream) else None
+            return (stream[begin:end], bool(number & 1), stream[end:]) if number > 0 and end <= len(stream) else None
     return None
 
 

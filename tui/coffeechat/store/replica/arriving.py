@@ -7,7 +7,7 @@ cells hold them in the same form, in whichever order they came.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import apsw
 import msgspec
@@ -96,8 +96,13 @@ class Merging:
             known = 0
         else:
             known = sum(column <= len(table.columns) for column in group.columns)
-            self.take_rows(table, [table.columns[number - 1] for number in group.columns[:known]], ids, stamps,
-                           group.values[:known])
+            self.take_rows(
+                table,
+                [table.columns[number - 1] for number in group.columns[:known]],
+                ids,
+                stamps,
+                group.values[:known],
+            )
         for column, values in zip(group.columns[known:], group.values[known:], strict=True):
             self._park_present(group.table, column, ids, stamps, values)
 
@@ -129,7 +134,12 @@ class Merging:
 
     def _present(self, table: Table, ids: list[bytes]) -> set[bytes]:
         """Which of these rows are here; `ids` are sorted."""
-        if self._connection.execute(f'SELECT 1 FROM "{table.name}" WHERE id BETWEEN ? AND ? LIMIT 1', (ids[0], ids[-1])).get is None:
+        if (
+            self._connection.execute(
+                f'SELECT 1 FROM "{table.name}" WHERE id BETWEEN ? AND ? LIMIT 1', (ids[0], ids[-1])
+            ).get
+            is None
+        ):
             return set()
         self._fill(ids)
         rows = self._connection.execute(f'SELECT arriving.id FROM arriving CROSS JOIN "{table.name}" AS row USING (id)')
@@ -174,9 +184,7 @@ class Merging:
         )
         return {table.columns[column - 1]: (hlc, writer) for column, hlc, writer in rows}
 
-    def take_cells(
-        self, number: int, column: int, ids: list[bytes], stamps: list[Stamp], values: list[Value]
-    ) -> None:
+    def take_cells(self, number: int, column: int, ids: list[bytes], stamps: list[Stamp], values: list[Value]) -> None:
         """Cells of one column, each with a stamp of its own."""
         table = self._tables.get(number)
         if table is None or column > len(table.columns):
@@ -184,7 +192,7 @@ class Merging:
             return
         name = table.columns[column - 1]
         self._fill(ids)
-        present = self._connection.execute(
+        present: list[Any] = self._connection.execute(
             f'SELECT arriving.place, hlc, device.id, row."{name}" FROM arriving '
             f'CROSS JOIN "{table.name}" AS row USING (id) '
             'LEFT JOIN cell_stamp AS own ON own."table" = ? AND own.id = row.id AND own."column" = ? '
@@ -298,7 +306,7 @@ class Merging:
         if not self._has_parked:
             return
         for table in tables().values():
-            waiting = self._connection.execute(
+            waiting: list[Any] = self._connection.execute(
                 'SELECT id, "column", stamp, value FROM parked WHERE "table" = ? AND "column" <= ? '
                 f'AND (id IN (SELECT id FROM "{table.name}") OR id IN (SELECT id FROM parked AS row '
                 'WHERE row."table" = parked."table" AND row."column" = 0)) ORDER BY "column", id',
@@ -334,5 +342,3 @@ _PEOPLE: dict[str, str] = {
 def _person_sql(name: str) -> str | None:
     column = person_column(name)
     return column and f'SELECT DISTINCT "{column}" FROM arriving CROSS JOIN "{name}" AS row USING (id)'
-
-

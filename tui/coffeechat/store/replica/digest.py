@@ -53,9 +53,7 @@ def _bring_up_to_date(connection: apsw.Connection) -> None:
     for table in tables().values():
         total += _table(connection, table, after)
     total = (total + _WRAP) % (2 * _WRAP) - _WRAP
-    connection.executemany(
-        "INSERT OR REPLACE INTO local VALUES (?, ?)", (("digest", total), ("digest_to", until))
-    )
+    connection.executemany("INSERT OR REPLACE INTO local VALUES (?, ?)", (("digest", total), ("digest_to", until)))
 
 
 def _table(connection: apsw.Connection, table: Table, after: int) -> int:
@@ -67,7 +65,7 @@ def _table(connection: apsw.Connection, table: Table, after: int) -> int:
     )
     if not connection.execute("SELECT 1 FROM dirty LIMIT 1").get:
         return 0
-    before = connection.execute(
+    before: list[Any] = connection.execute(
         'SELECT digest FROM dirty CROSS JOIN row_digest AS known ON known."table" = ? AND known.id = dirty.id',
         (table.number,),
     ).fetchall()
@@ -75,7 +73,7 @@ def _table(connection: apsw.Connection, table: Table, after: int) -> int:
     connection.executemany(
         "INSERT OR REPLACE INTO row_digest VALUES (?, ?, ?)", ((table.number, row_id, added) for row_id, added in now)
     )
-    return sum(added for _, added in now) - sum(known for (known,) in before)
+    return int(sum(added for _, added in now) - sum(known for (known,) in before))
 
 
 def _rows(connection: apsw.Connection, table: Table) -> Iterator[tuple[bytes, int]]:
@@ -115,6 +113,6 @@ def _rows(connection: apsw.Connection, table: Table) -> Iterator[tuple[bytes, in
 def _parked(connection: apsw.Connection) -> bytes:
     rows = connection.execute(
         'SELECT "table", parked.id, "column", hlc, device.id, value FROM parked JOIN stamp ON stamp.n = parked.stamp '
-        'JOIN device ON device.n = writer ORDER BY 1, 2, 3'
+        "JOIN device ON device.n = writer ORDER BY 1, 2, 3"
     ).fetchall()
     return msgspec.msgpack.encode(rows)

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import apsw
 
 from coffeechat.store import devices
 
 Boundary = tuple[int, bytes]  # seq, hash
+Heads = Mapping[bytes, Boundary]  # by device id, the last one
 START: Boundary = (0, b"")
 HASH_BYTES = 8
 """Chosen by members only, so it need not withstand anybody; a lone change pays for each byte twice."""

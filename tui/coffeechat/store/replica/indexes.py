@@ -9,7 +9,8 @@ from coffeechat.store.tables import tables
 def prepare(store: Store) -> None:
     """Make those that are missing; 0.2 s for 100,000 rows the first time."""
     present = {
-        row[0] for row in store.connection.execute("SELECT name FROM sqlite_schema WHERE name LIKE 'by\\_stamp%' ESCAPE '\\'")
+        row[0]
+        for row in store.connection.execute("SELECT name FROM sqlite_schema WHERE name LIKE 'by\\_stamp%' ESCAPE '\\'")
     }
     wanted = {f"by_stamp_{name}": f'"{name}" (born)' for name in tables()}
     wanted["by_stamp_cell"] = "cell_stamp (stamp)"

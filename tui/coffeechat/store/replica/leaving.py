@@ -86,9 +86,7 @@ def _born(connection: apsw.Connection, table: Table) -> Iterator[Group]:
     row_at = {row_id: at for at, row_id in enumerate(ids)}
     for row_id, column in _overridden(connection, table):
         values[column - 2][row_at[row_id]] = None
-    present = [
-        number for number, column in enumerate(values, start=2) if any(value is not None for value in column)
-    ]
+    present = [number for number, column in enumerate(values, start=2) if any(value is not None for value in column)]
     yield Group(table.number, present, True, b"".join(ids), places, [values[number - 2] for number in present])
 
 
@@ -107,15 +105,16 @@ def _overridden(connection: apsw.Connection, table: Table) -> Iterable[tuple[byt
 
 
 def _changed(connection: apsw.Connection) -> Iterator[Group]:
-    kinds = connection.execute(
+    kinds: list[Any] = connection.execute(
         'SELECT DISTINCT "table", "column" FROM leaving CROSS JOIN cell_stamp ON stamp = leaving.n ORDER BY 1, 2'
     ).fetchall()
     numbered = {table.number: table for table in tables().values()}
     for number, column in kinds:
         table = numbered[number]
-        rows = connection.execute(
+        rows: list[Any] = connection.execute(
             f'SELECT own.id, leaving.place, row."{table.columns[column - 1]}" FROM leaving '
-            f'CROSS JOIN cell_stamp AS own ON own.stamp = leaving.n CROSS JOIN "{table.name}" AS row ON row.id = own.id '
+            "CROSS JOIN cell_stamp AS own ON own.stamp = leaving.n "
+            f'CROSS JOIN "{table.name}" AS row ON row.id = own.id '
             'WHERE own."table" = ? AND own."column" = ? ORDER BY own.id',
             (number, column),
         ).fetchall()
@@ -124,8 +123,9 @@ def _changed(connection: apsw.Connection) -> Iterator[Group]:
 
 
 def _parked(connection: apsw.Connection) -> Iterator[Group]:
-    rows = connection.execute(
-        'SELECT "table", "column", id, place, value FROM leaving CROSS JOIN parked ON stamp = leaving.n ORDER BY 1, 2, 3'
+    rows: list[Any] = connection.execute(
+        'SELECT "table", "column", id, place, value FROM leaving CROSS JOIN parked ON stamp = leaving.n '
+        "ORDER BY 1, 2, 3"
     ).fetchall()
     kinds: dict[tuple[int, int], list[Any]] = {}
     for number, column, *cell in rows:

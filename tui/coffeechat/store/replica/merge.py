@@ -13,7 +13,7 @@ from coffeechat.store.store import Store
 
 
 def merge(store: Store, arrival: Arrival, content: Content) -> int:
-    """Take in one frame; the first of a batch brings the stamps of all. Returns how many rows and cells are new here."""
+    """Take in one frame; the first of a batch brings the stamps of all. Returns how many rows and cells changed."""
     with store.local_change():
         arrival.learn(store.connection, content)
         merging = Merging(store.connection, arrival.stamps)

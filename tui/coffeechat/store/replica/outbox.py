@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import apsw
 import msgspec
 from msgspec import Struct
 
 from coffeechat.store import devices
 from coffeechat.store.replica import history
-from coffeechat.store.replica.history import Boundary
+from coffeechat.store.replica.history import Boundary, Heads
 
-Covers = dict[bytes, tuple[Boundary, Boundary]]  # by device id: from, to
-Heads = dict[bytes, Boundary]
+Covers = Mapping[bytes, tuple[Boundary, Boundary]]  # by device id: from, to
 
 
 class Outgoing(Struct, frozen=True):
@@ -45,12 +46,12 @@ def get(connection: apsw.Connection) -> Outgoing | None:
     if found is None:
         return None
     packed, seen, own, epoch, upload = found
-    covers = msgspec.msgpack.decode(packed, type=Covers)
+    covers = msgspec.msgpack.decode(packed, type=dict[bytes, tuple[Boundary, Boundary]])
     mine = devices.id_of(connection, devices.own(connection))
     parts = connection.execute("SELECT sealed FROM outbox_part ORDER BY number")
     return Outgoing(
         covers,
-        msgspec.msgpack.decode(seen, type=Heads),
+        msgspec.msgpack.decode(seen, type=dict[bytes, Boundary]),
         covers[mine][1] if own is not None else None,
         epoch,
         upload,

@@ -24,7 +24,9 @@ def adopt_strays(connection: apsw.Connection) -> None:
     """Adopt what is held of others past the last boundary known of them: it came with a fetch that was broken off,
     and the relay no longer has it."""
     mine = devices.own(connection)
-    for (device,) in connection.execute("SELECT n FROM device WHERE n <> ?", (mine,)).fetchall():
+    for device in devices.known(connection).values():
+        if device == mine:
+            continue
         after = history.head(connection, device)[0]
         if connection.execute("SELECT 1 FROM stamp WHERE origin = ? AND seq > ? LIMIT 1", (device, after)).get:
             adopt(connection, device, after)
