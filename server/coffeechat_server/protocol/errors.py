@@ -20,6 +20,7 @@ Code = Literal[
     "start_over",  # 409 this pull can't be continued: begin a new one
     "parts_missing",  # 409 the upload is not complete: send its parts again
     "rotated",  # 409 sealed under another epoch than the vault's: fetch envelopes, seal anew
+    "pending",  # 409 the last checkpoint of this device still waits for another's verdict: offer the next one later
     "taken",  # 409 the id or key stands for something else already
     "too_many",  # 409 no more devices or histories fit into one vault
     "length_required",  # 411 a body needs a Content-Length

@@ -129,7 +129,8 @@ class Checkpoint(Struct, frozen=True, array_like=True):
 
     Always uploaded first, in one part or more; `upload` is its id from then on. Taken only if `heads` are exactly the
     relay's, else 409 `conflict`. It stands for all batches before it; those are kept until another device gives its
-    Verdict, or a grace period is over. A retry is accepted and changes nothing.
+    Verdict or offers a checkpoint itself, or a grace period is over. While they are, the next one by the same device is
+    409 `pending`, unless it is the vault's only device. A retry is accepted and changes nothing.
     """
 
     heads: Heads
