@@ -1,0 +1,1 @@
+"""Where batches, histories and devices are kept."""
