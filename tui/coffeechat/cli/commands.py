@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from coffeechat import __version__
-from coffeechat.cli import care, exchange, importing, opening, people
+from coffeechat.cli import care, exchange, importing, lint, opening, packs, people
 
 
 @click.command()
@@ -36,6 +36,8 @@ for command in (
     importing.undo_import,
     people.people,
     people.title,
+    lint.lint,
+    packs.packs,
     exchange.export,
     exchange.restore,
     care.backup,

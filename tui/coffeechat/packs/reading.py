@@ -67,13 +67,17 @@ def _not_a_pack(path: Path, content: bytes, told: str) -> PackError:
         sentence = sentence.replace(name, plain)
     if at and at[1] == "questions" and at[2]:
         number = int(at[2]) + 1
-        return PackError(path, line_of_question(content, number), f"Question {number}: {sentence}.")
+        return PackError(path, _line_of_question(content, number), f"Question {number}: {sentence}.")
     where = f"{at[1]}: " if at and at[1] else ""
     return PackError(path, None, f"{where}{sentence}.")
 
 
-def line_of_question(content: bytes, number: int) -> int | None:
-    """In which line the table of a question begins, `number` from 1."""
+def line_of(pack: Pack, number: int) -> int | None:
+    """In which line of its file a question begins, `number` from 1."""
+    return _line_of_question(pack.path.read_bytes(), number)
+
+
+def _line_of_question(content: bytes, number: int) -> int | None:
     heads = (line for line, text in enumerate(content.splitlines(), start=1) if text.strip() == b"[[questions]]")
     return next((line for place, line in enumerate(heads, start=1) if place == number), None)
 
@@ -92,7 +96,7 @@ def _problems(pack: Pack, content: bytes) -> Iterator[tuple[int | None, str]]:
         yield None, "There is no question in it. Each begins with a line [[questions]]."
     for number, question in enumerate(file.questions, start=1):
         for problem in _problems_of(question, file):
-            yield line_of_question(content, number), f"Question {number}: {problem}"
+            yield _line_of_question(content, number), f"Question {number}: {problem}"
 
 
 def _problems_of(question: PackQuestion, file: PackFile) -> Iterator[str]:

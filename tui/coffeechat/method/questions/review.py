@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct
@@ -86,15 +85,15 @@ def _weighed(breakdown: Breakdown, findings: list[Finding], language: str) -> Re
     score = sum(getattr(breakdown, name) for name in Breakdown.__struct_fields__)
     if any(one.effect == "blocks" for one in findings):
         score = min(score, LIMITS.most_when_blocked)
-    elif score < LIMITS.keep:
+    elif score < LIMITS.keep and all(one.effect == "hints" for one in findings):
         findings = [*findings, *_lacking(breakdown, language)]
     return Review(score, breakdown, tuple(findings))
 
 
-def _lacking(breakdown: Breakdown, language: str) -> Iterable[Finding]:
-    for case, points in (("Q09", breakdown.personal), ("Q10", breakdown.informed), ("Q11", breakdown.penetrating)):
-        if not points:
-            yield finding(case, {}, "", language)
+def _lacking(breakdown: Breakdown, language: str) -> list[Finding]:
+    """The one thing that would lift it most."""
+    parts = (("Q11", breakdown.penetrating), ("Q09", breakdown.personal), ("Q10", breakdown.informed))
+    return [finding(case, {}, "", language) for case, points in parts if not points][:1]
 
 
 def finding(case: str, words: dict[str, str], rewrite: str, language: str, item: int | None = None) -> Finding:

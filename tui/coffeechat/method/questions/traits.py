@@ -35,8 +35,8 @@ def depth(found: Matches) -> int:
 
 
 def personal(reading: Reading, found: Matches, often: frozenset[str]) -> int:
-    """Whether it asks for what they have seen themselves."""
-    if found.get("own experience") or _past_after_you(reading, found, often):
+    """Whether it asks for what they have seen, or whom they know, themselves."""
+    if found.get("own experience") or found.get("referral") or _past_after_you(reading, found, often):
         return 2
     return 1 if found.get("addressed") else 0
 
