@@ -101,7 +101,16 @@ def test_the_protocol_needs_nothing_but_msgspec() -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["--version"], ["people", "--json"], ["title", "Head of Data", "--json"], ["export", "-"], ["doctor"]],
+    [
+        ["--help"],
+        ["--version"],
+        ["people", "--json"],
+        ["title", "Head of Data", "--json"],
+        ["lint", os.devnull],
+        ["packs"],
+        ["export", "-"],
+        ["doctor"],
+    ],
     ids=" ".join,
 )
 def test_a_command_without_a_screen_loads_no_textual(arguments: list[str], tmp_path: Path) -> None:

@@ -16,7 +16,19 @@ from coffeechat.store import clock, people
 from coffeechat.store.store import Store
 
 BOUNDED = Path(__file__).parents[1] / "faults" / "bounded.py"
-COMMANDS = ("import", "undo-import", "people", "title", "export", "restore", "backup", "doctor", "demo")
+COMMANDS = (
+    "import",
+    "undo-import",
+    "people",
+    "title",
+    "lint",
+    "packs",
+    "export",
+    "restore",
+    "backup",
+    "doctor",
+    "demo",
+)
 
 
 @pytest.fixture
@@ -83,6 +95,11 @@ def test_the_version_is_said() -> None:
         ["people", "--lens", "x"],
         ["people", "a", "b"],
         ["title"],
+        ["lint"],
+        ["lint", "q.txt", "--kind", "x"],
+        ["lint", "q.txt", "--minutes", "0"],
+        ["packs", "nosuch"],
+        ["packs", "remove"],
         ["export"],
         ["export", "x.vcf", "--vcard-version", "2.1"],
         ["restore"],

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coffeechat.folders import packs_path
-from coffeechat.method.questions import KINDS, topics
+from coffeechat.method.questions import KINDS, LIMITS, Context, review, topics
 from coffeechat.packs import PackError, all_packs, read_pack, shelf
 
 PACK = """\
@@ -104,3 +104,12 @@ def test_neither_a_folder_nor_bytes_that_are_no_text_end_in_a_traceback(tmp_path
     for path in (tmp_path, tmp_path / "nowhere.toml", tmp_path / "latin.toml"):
         with pytest.raises(PackError):
             read_pack(path, "own")
+
+
+def test_every_question_of_the_bundled_packs_is_one_the_checker_would_keep() -> None:
+    for pack in all_packs():
+        context = Context(kind=pack.file.kinds[0])
+        told = {question.text: review(question.text, context) for question in pack.questions}
+        # In a job interview "how is the work shared" is worth asking, plain as it is.
+        least = 4 if "job_interview" in pack.file.kinds else LIMITS.keep
+        assert {text: one.score for text, one in told.items() if one.score < least or one.is_blocked} == {}

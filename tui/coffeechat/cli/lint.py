@@ -160,4 +160,4 @@ def _show(name: str, looked: Sequence[Looked]) -> None:
 def _summary(looked: Sequence[Looked]) -> str:
     blocked = sum(any(remark.effect == "blocks" for remark in one.remarks) for one in looked)
     remarks = sum(len(one.remarks) for one in looked)
-    return f"{len(looked)} looked at, {remarks} remarks, {blocked} blocked."
+    return f"{len(looked)} looked at: {remarks} remark{'' if remarks == 1 else 's'}, {blocked} blocked."

@@ -48,12 +48,13 @@ def check(context: click.Context, file: Path) -> None:
     from coffeechat.packs import line_of, read_pack, remarks
 
     pack = read_pack(file, "own")
-    blocked = False
+    blocked = set()
     for number, finding in remarks(pack):
-        blocked = blocked or finding.effect == "blocks"
+        blocked |= {number} if finding.effect == "blocks" else set()
         told = f"{file}:{line_of(pack, number)}: {finding.rule} {finding.message}"
         click.echo(f"{plain(told)}\n    → {plain(finding.rewrite)}")
-    click.echo(f"{plain(pack.title)}: {len(pack.questions)} questions, well written.", err=True)
+    told = f"{pack.title}: written as a pack is, {len(pack.questions)} questions, {len(blocked)} blocked."
+    click.echo(plain(told), err=True)
     if blocked:
         context.exit(1)
 

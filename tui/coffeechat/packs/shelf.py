@@ -33,12 +33,17 @@ def shelf() -> Shelf:
     packs: dict[str, Pack] = {}
     problems = []
     for origin, folder in _folders():
-        for path in sorted(folder.glob("*.toml")):
+        for path in sorted(folder.glob("*.toml"), key=_general_first):
             try:
                 packs.setdefault(path.stem, read_pack(path, origin))
             except PackError as error:
                 problems.append(error)
     return Shelf(tuple(packs.values()), tuple(problems))
+
+
+def _general_first(path: Path) -> tuple[bool, str]:
+    """The pack for a talk with anybody, then by name."""
+    return path.stem != "general", path.stem
 
 
 def _folders() -> Iterator[tuple[Origin, Path]]:

@@ -14,6 +14,10 @@ from coffeechat.screens.people import PeopleView
 from coffeechat.screens.people.person import PersonScreen
 from coffeechat.screens.person_form import PersonForm
 from coffeechat.screens.person_picker import PersonPicker
+from coffeechat.screens.questions import QuestionsView
+from coffeechat.screens.questions.form import QuestionForm
+from coffeechat.screens.questions.reading import ReadQuestion
+from coffeechat.screens.questions.rules import RulesScreen
 from coffeechat.screens.research import SourcesDialog
 from coffeechat.screens.research.form import SourceForm
 from coffeechat.screens.search import SearchScreen
@@ -30,6 +34,7 @@ SCREENS: tuple[type[Commanded], ...] = (
     ScheduleDialog,
     KindsScreen,
     TargetsView,
+    QuestionsView,
     DuplicatesView,
     ImportsView,
     FilePicker,
@@ -37,6 +42,9 @@ SCREENS: tuple[type[Commanded], ...] = (
     PersonForm,
     PersonPicker,
     SearchScreen,
+    QuestionForm,
+    ReadQuestion,
+    RulesScreen,
     SourcesDialog,
     SourceForm,
     LiveScreen,

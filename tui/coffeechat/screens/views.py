@@ -13,6 +13,7 @@ VIEWS: Final = (
     Tab("2", "people", "People"),
     Tab("3", "talks", "Talks"),
     Tab("5", "targets", "Targets"),
+    Tab("6", "questions", "Questions"),
     Tab("7", "duplicates", "Duplicates", is_minor=True),
     Tab("8", "imports", "Imports", is_minor=True),
 )
@@ -32,6 +33,10 @@ def view(name: str) -> View:
         from coffeechat.screens.targets import TargetsView
 
         return TargetsView()
+    if name == "questions":
+        from coffeechat.screens.questions import QuestionsView
+
+        return QuestionsView()
     if name == "duplicates":
         from coffeechat.screens.duplicates import DuplicatesView
 

@@ -17,25 +17,33 @@ from coffeechat.method.questions.plan import (
     topics,
 )
 from coffeechat.method.questions.review import Breakdown, Finding, Review, Verdict, review
+from coffeechat.method.questions.rules import LIMITS, Effect, Explained, Limits, Rule, explanations, rules
 
 __all__ = [
     "KINDS",
+    "LIMITS",
     "Answered",
     "Breakdown",
     "Context",
+    "Effect",
+    "Explained",
     "Finding",
     "Kind",
+    "Limits",
     "PlanContext",
     "Planned",
     "Review",
+    "Rule",
     "Topic",
     "Verdict",
     "arc_order",
+    "explanations",
     "is_referral",
     "minutes_of",
     "needed_minutes",
     "review",
     "review_plan",
     "reviews",
+    "rules",
     "topics",
 ]

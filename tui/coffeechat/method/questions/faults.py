@@ -81,7 +81,7 @@ def _fault(reading: Reading, case: str, match: Found) -> Fault:
 def _closed(checked: _Checked) -> Iterator[Fault]:
     """Q01. A tag ("..., right?") makes a statement a closed question, too."""
     form, reading = checked.form, checked.reading
-    if form.kind == "closed" or (form.kind == "short" and not checked.asked.depth):
+    if form.kind == "closed" or (form.kind == "short" and not checked.asked.traits.penetrating):
         ways_out = [match for match in checked.found.get("Q01", ()) if match.begin == form.begin]
         begin = reading.original(form.begin, min(form.begin + _QUOTED_WORDS, len(reading.words)))
         rewrite = _fault(reading, "Q01", ways_out[0]).rewrite if ways_out else ""

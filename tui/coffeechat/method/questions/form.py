@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from coffeechat.method.questions.language import word_list
 from coffeechat.method.questions.phrases import Found
 from coffeechat.method.questions.reading import Reading
 
@@ -23,7 +24,6 @@ _LISTS: Final[tuple[tuple[str, Kind], ...]] = (
     ("closed request", "closed"),
 )
 _OPENNESS: Final[tuple[Kind, ...]] = ("open", "narrow", "short", "closed", "none")
-_JOINTS: Final = frozenset("and or plus also but".split())
 
 
 class Form(Struct, frozen=True):
@@ -39,13 +39,13 @@ class Form(Struct, frozen=True):
     joints: tuple[int, ...] = ()
 
 
-def form_of(reading: Reading, found: Matches) -> Form:
+def form_of(reading: Reading, found: Matches, language: str) -> Form:
     heads = _heads(reading, found)
     if not heads:
         asks = any(sentence.asks for sentence in reading.sentences)
         return Form("closed" if asks else "none", count=int(asks))
     begin = min(heads, key=lambda place: (_OPENNESS.index(heads[place]), place))
-    joints = _joints(reading, found, min(heads))
+    joints = _joints(reading, found, min(heads), word_list(language, "joint"))
     sentences = {reading.sentence_of(place).begin for place in heads}
     return Form(heads[begin], begin, len(sentences) + len(joints), joints)
 
@@ -61,11 +61,11 @@ def _heads(reading: Reading, found: Matches) -> dict[int, Kind]:
     return heads or {place: "open" for place in inside if reading.sentence_of(place).asks}
 
 
-def _joints(reading: Reading, found: Matches, first: int) -> tuple[int, ...]:
+def _joints(reading: Reading, found: Matches, first: int, joints: frozenset[str]) -> tuple[int, ...]:
     turned = {match.begin for match in found.get("same question", ())}
     places = {match.begin for match in found.get("joined", ())} - turned
     return tuple(
         place
         for place in sorted(places)
-        if place > first and reading.words[place - 1] in _JOINTS and reading.sentence_of(place).asks
+        if place > first and reading.words[place - 1] in joints and reading.sentence_of(place).asks
     )

@@ -8,13 +8,11 @@ from typing import Final
 from msgspec import Struct
 
 from coffeechat.method.folding import fold_letters
-from coffeechat.method.questions.language import contractions
+from coffeechat.method.questions.language import contractions, word_list
 
 _PIECE: Final = re.compile(r"\w+(?:[-’'ʼ]\w+)*|[?!.,;:()–—…]")
 _ENDS: Final = frozenset("?!.…")
 _BREAKS: Final = frozenset("?!.…,;:()–—-")
-# "so what ..." and "well, how ..." begin a clause as well as "what" and "how" do.
-_FILLERS: Final = frozenset("and or so but plus also then well ok okay um".split())
 
 
 class Sentence(Struct, frozen=True):
@@ -49,7 +47,7 @@ class Reading(Struct, frozen=True):
 
 def read(text: str, language: str) -> Reading:
     words, spans = _pieces(text, contractions(language))
-    return Reading(text, words, spans, _starts(words), _sentences(words))
+    return Reading(text, words, spans, _starts(words, word_list(language, "filler")), _sentences(words))
 
 
 def _pieces(text: str, two_in_one: dict[str, tuple[str, ...]]) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
@@ -63,14 +61,14 @@ def _pieces(text: str, two_in_one: dict[str, tuple[str, ...]]) -> tuple[tuple[st
     return tuple(words), tuple(spans)
 
 
-def _starts(words: tuple[str, ...]) -> frozenset[int]:
-    """Where clauses begin."""
+def _starts(words: tuple[str, ...], fillers: frozenset[str]) -> frozenset[int]:
+    """Where clauses begin: "so what ..." does so twice."""
     begins = True
     found = set()
     for place, word in enumerate(words):
         if begins and word not in _BREAKS:
             found.add(place)
-        begins = word in _BREAKS or word in _FILLERS
+        begins = word in _BREAKS or word in fillers
     return frozenset(found)
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 
-from coffeechat.method.questions import traits
 from coffeechat.method.questions.asked import asked
 from coffeechat.method.questions.context import Context
 from coffeechat.method.questions.faults import Fault, faults
-from coffeechat.method.questions.language import known, word_list
+from coffeechat.method.questions.language import known
 from coffeechat.method.questions.rules import LIMITS, Effect, rules, sentences
+from coffeechat.method.questions.traits import MOST
 
 Verdict = Literal["keep", "look again", "rewrite"]
+_WORST_FIRST: Final[tuple[Effect, ...]] = ("blocks", "costs", "hints")
 
 
 class Finding(Struct, frozen=True):
@@ -66,17 +67,16 @@ def review(text: str, context: Context = Context()) -> Review:  # noqa: B008
     if not told.reading.words:
         return Review(0, Breakdown())
     wrong = tuple(faults(told, context))
-    findings = [finding(fault.case, fault.words, fault.rewrite, language) for fault in wrong]
-    is_vague = "Q12" in told.found
+    traits = told.traits
     breakdown = Breakdown(
-        open=min(traits.openness(told.form, told.depth), 1 if is_vague or told.form.count > 2 else traits.MOST),
-        penetrating=told.depth,
-        personal=min(
-            traits.personal(told.reading, told.found, word_list(language, "often")), 1 if is_vague else traits.MOST
-        ),
-        informed=traits.informed(told.reading, told.found, told.form, context.has_source),
-        clean=max(0, traits.MOST - sum(map(_points, wrong))),
+        open=traits.open,
+        penetrating=traits.penetrating,
+        personal=traits.personal,
+        informed=MOST if context.has_source else traits.informed,
+        clean=max(0, MOST - sum(map(_points, wrong))),
     )
+    findings = [finding(fault.case, fault.words, fault.rewrite, language) for fault in wrong]
+    findings.sort(key=lambda one: _WORST_FIRST.index(one.effect))
     return _weighed(breakdown, findings, language)
 
 

@@ -22,6 +22,14 @@ class Rule(Struct, frozen=True):
     source: str
 
 
+class Explained(Struct, frozen=True):
+    """A rule as it is told to somebody who wants to know what it is about."""
+
+    code: str
+    name: str
+    text: str
+
+
 class Sentence(Struct, frozen=True):
     """How a rule, or one of its cases, is said."""
 
@@ -77,3 +85,9 @@ def _named(row: list[str]) -> dict[str, str]:
 def sentences(language: str) -> dict[str, Sentence]:
     """What each case of a rule says, such as "Q08 long"."""
     return {row[0]: Sentence(*row) for row in rows(HERE / language / "sentences.tsv")}
+
+
+@cache
+def explanations(language: str) -> tuple[Explained, ...]:
+    """Every rule, in the order of the method."""
+    return tuple(Explained(*row) for row in rows(HERE / language / "rules.tsv"))

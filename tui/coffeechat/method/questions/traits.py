@@ -6,7 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from msgspec import Struct
+
 from coffeechat.method.questions.form import Form, Matches
+from coffeechat.method.questions.language import word_list
 from coffeechat.method.questions.phrases import Found
 from coffeechat.method.questions.reading import Reading
 
@@ -16,64 +19,79 @@ MOST: Final = 2
 _NUMBER: Final = re.compile(r"\d")
 
 
-def openness(form: Form, depth: int) -> int:
+class Traits(Struct, frozen=True):
+    """Each 0 to 2."""
+
+    open: int
+    penetrating: int
+    personal: int
+    informed: int
+
+
+def traits_of(reading: Reading, found: Matches, form: Form, language: str) -> Traits:
+    """A closed question gets a yes and a vague one a shrug, whatever they are about; of several none goes deep."""
+    most = 1 if form.kind in ("closed", "none") or "Q12" in found else MOST
+    deep = min(MOST, 2 * _places(found.get("deep", ())) + _places(found.get("deeper", ())))
+    return Traits(
+        open=min(_openness(form, deep), 1 if form.count > 2 else most),
+        penetrating=min(deep, most),
+        personal=min(_personal(reading, found, language), most),
+        informed=_informed(reading, found, form, language),
+    )
+
+
+def _openness(form: Form, deep: int) -> int:
     """Short answers are worth something when they lead on: "when did you realise ..."."""
-    match form.kind:
-        case "open":
-            return 2
-        case "narrow":
-            return 1
-        case "short":
-            return 1 if depth else 0
-        case _:
-            return 0
-
-
-def depth(found: Matches) -> int:
-    """Whether it asks why, what changed, what goes wrong."""
-    return min(MOST, 2 * _places(found.get("deep", ())) + _places(found.get("deeper", ())))
-
-
-def personal(reading: Reading, found: Matches, often: frozenset[str]) -> int:
-    """Whether it asks for what they have seen, or whom they know, themselves."""
-    if found.get("own experience") or found.get("referral") or _past_after_you(reading, found, often):
-        return 2
-    return 1 if found.get("addressed") else 0
-
-
-def informed(reading: Reading, found: Matches, form: Form, has_source: bool) -> int:
-    """2 for a linked source or something read, 1 for a number, a year, a name or a step of their path."""
-    if has_source or found.get("reference"):
-        return 2
-    return 1 if found.get("named") or _names_something(reading) or _tells_of_them(reading, found, form) else 0
+    if form.kind == "short":
+        return 1 if deep else 0
+    return {"open": 2, "narrow": 1}.get(form.kind, 0)
 
 
 def _places(matches: Sequence[Found]) -> int:
     return len({match.begin for match in matches})
 
 
-def _past_after_you(reading: Reading, found: Matches, often: frozenset[str]) -> bool:
+def _personal(reading: Reading, found: Matches, language: str) -> int:
+    """Whether it asks for what they have seen, or whom they know, themselves."""
+    if "own experience" in found or "referral" in found or _past_after_you(reading, found, language):
+        return 2
+    return 1 if "addressed" in found or "here" in found else 0
+
+
+def _past_after_you(reading: Reading, found: Matches, language: str) -> bool:
     """ "you started", "you never wanted", "you actually worked"."""
+    often = word_list(language, "often")
     past = {match.begin for match in found.get("past", ())}
-    words = reading.words
-    for match in found.get("addressed", ()):
-        place = match.end
-        while place < len(words) and words[place] in often:
-            place += 1
-        if words[match.begin] == "you" and place in past:
-            return True
-    return False
+    return any(_after(reading, match.end, often) in past for match in found.get("you", ()))
 
 
-def _names_something(reading: Reading) -> bool:
-    """A number, or a word with a capital that does not begin its sentence."""
+def _after(reading: Reading, place: int, skipped: frozenset[str]) -> int:
+    while place < len(reading.words) and reading.words[place] in skipped:
+        place += 1
+    return place
+
+
+def _informed(reading: Reading, found: Matches, form: Form, language: str) -> int:
+    """2 for something read, 1 for a number, a year, a name or a step of their path."""
+    if "reference" in found:
+        return 2
+    common = word_list(language, "common")
+    return int("named" in found or _names_something(reading, common) or _tells_of_them(reading, found, form))
+
+
+def _names_something(reading: Reading, common: frozenset[str]) -> bool:
+    """A number, or a word with a capital that does not begin its sentence; `common` ones have it, and name nothing."""
     firsts = {reading.spans[sentence.begin] for sentence in reading.sentences}
-    for span, word in zip(reading.spans, reading.words, strict=True):
-        typed = reading.text[span[0] : span[1]]
-        is_name = typed[0].isupper() and span not in firsts and not typed.startswith(("I'", "I’")) and word != "i"
-        if is_name or _NUMBER.search(word):
-            return True
-    return False
+    return any(
+        _NUMBER.search(word) or (_has_capital(reading, span) and span not in firsts and word not in common)
+        for span, word in zip(reading.spans, reading.words, strict=True)
+    )
+
+
+def _has_capital(reading: Reading, span: tuple[int, int]) -> bool:
+    """Not I'd and I've, whose second word begins with the same letter."""
+    typed = reading.text[span[0] : span[1]]
+    return typed[0].isupper() and not typed.startswith(("I'", "I’"))
 
 
 def _tells_of_them(reading: Reading, found: Matches, form: Form) -> bool:
