@@ -129,7 +129,6 @@ class Form(VerticalScroll, can_focus=False):
         if value == self.values[name].strip():  # Textual tells of the first value, too
             return
         self.values[name] = self._unsaved[name] = value
-        self.post_message(self.Typed())
         self._tell_in(REST_SECONDS)
         self.post_message(self.Typed())
 

@@ -78,7 +78,7 @@ class QuestionForm(FormDialog):
         self._review()
 
     def on_resize(self) -> None:
-        self._review()
+        self.call_after_refresh(self._review)  # once it is known whether the screen is a wide one
 
     def on_form_typed(self) -> None:
         self._review()

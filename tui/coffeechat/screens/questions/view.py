@@ -70,7 +70,7 @@ class QuestionsView(View):
         self.query_one(VirtualTable).focus()
 
     def on_resize(self) -> None:
-        self._review()
+        self.call_after_refresh(self._review)  # once it is known whether the screen is a wide one
 
     def show(self) -> None:
         own = [shown_own(question) for question in questions.all_questions(self.store.connection)]
