@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from coffeechat.errors import CoffeechatError
+from coffeechat.method.dates import said
 from coffeechat.method.due_dates import read_due
 from coffeechat.records import Person, PlanItem
 from coffeechat.screens.live.capture_line import Capture
-from coffeechat.screens.live.lines import day
 from coffeechat.store import clock, introductions, live, promises
 from coffeechat.store.conversations import Talk
 
@@ -39,7 +39,7 @@ def host_of(talk: Talk) -> Person:
 
 def _due(text: str) -> str:
     due = read_due(text, today()).due
-    return f"by {day(due, today())}" if due else "no date yet" if text else ""
+    return f"by {said(due, today())}" if due else "no date yet" if text else ""
 
 
 CAPTURES: Final = {
@@ -71,7 +71,7 @@ def add_promise(store: Store, talk: Talk, by: str, text: str) -> str:
     words, due = read_due(text, today())
     person_id = host_of(talk).id
     promise = promises.add(store, by, person_id, words or text, due=due, conversation_id=talk.conversation.id)
-    until = f", by {day(due, today())}" if due else ""
+    until = f", by {said(due, today())}" if due else ""
     return f"{'You promised' if by == promises.ME else 'Promised to you'}: {promise.text}{until}."
 
 

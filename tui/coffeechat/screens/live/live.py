@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -17,16 +17,18 @@ from coffeechat.method.conversations import kind_of
 from coffeechat.method.dates import moment
 from coffeechat.method.timing import EXTENSION_MINUTES, Timing, clock_face, sentence, timing
 from coffeechat.records import PlanItem
-from coffeechat.screens.live import captures, lines
+from coffeechat.screens.live import lines
 from coffeechat.screens.live.answers import NOTES, REFERRAL, Answers
+from coffeechat.screens.live.beside import Beside
 from coffeechat.screens.live.capturing import Capturing
 from coffeechat.screens.live.commands import LEAVE, LIVE_COMMANDS
 from coffeechat.screens.live.head import Face, Head
-from coffeechat.store import clock, conversations, live, people, plans
+from coffeechat.screens.live.job_questions import job_questions
+from coffeechat.store import clock, conversations, live, plans
 from coffeechat.store.conversations import Talk
 from coffeechat.store.plans import NewItem
 from coffeechat.widgets.cell_text import plain
-from coffeechat.widgets.paragraphs import Paragraph, Paragraphs
+from coffeechat.widgets.paragraphs import Paragraphs
 from coffeechat.widgets.which_key import WhichKey
 from coffeechat.widgets.writing import Writing
 
@@ -55,8 +57,8 @@ class LiveScreen(Capturing):
         #question { padding: 1 2; background: $boost; max-height: 9; overflow: hidden; }
         #said, #coming { height: 1; padding: 0 2; text-wrap: nowrap; text-overflow: ellipsis; }
         Answers { height: 1fr; padding: 0 2; }
-        #beside { width: 40; padding: 1 1 0 2; border-left: solid $panel; display: none; }
-        &.-wide #beside { display: block; }
+        Beside { display: none; }
+        &.-wide Beside { display: block; }
         &.-short Head { height: 1; }
         &.-short #question { padding: 0 1; max-height: 2; }
         &.-short #said, &.-short #coming, &.-short Answers { padding: 0 1; }
@@ -90,8 +92,7 @@ class LiveScreen(Capturing):
                 yield Static(id="coming", markup=False)
                 yield self._answers
                 yield self.line
-            with VerticalScroll(id="beside", can_focus=False):
-                yield Paragraphs()
+            yield Beside()
         yield WhichKey()
 
     async def on_mount(self) -> None:
@@ -190,7 +191,7 @@ class LiveScreen(Capturing):
         self.say(f"{EXTENSION_MINUTES} more minutes: {self.timing.face}.")
 
     async def action_flip(self) -> None:
-        self.capture(lambda: live.flip(self.store, self.talk, _job_questions()))
+        self.capture(lambda: live.flip(self.store, self.talk, job_questions()))
         self.say("A job interview now. What was answered stays; tab goes to the questions for it.")
 
     def action_editor(self) -> None:
@@ -294,10 +295,7 @@ class LiveScreen(Capturing):
         self.query_one("#question", Paragraphs).paragraphs = lines.question(step, bool(answer and answer.off_record))
         self._show_head()
         self._show_said()
-        self.query_one("#beside", VerticalScroll).query_one(Paragraphs).paragraphs = (
-            *lines.plan(self._steps, self._place),
-            *self._captured_lines(talk),
-        )
+        self.query_one(Beside).show(self.store, talk, self._steps, self._place)
         self.show_keys()
 
     def _show_head(self) -> None:
@@ -324,23 +322,9 @@ class LiveScreen(Capturing):
         place = arc.next_place(self._steps, self._place, is_closing=timing.phase != "open")
         self.query_one("#coming", Static).update(lines.coming(self._steps, place, timing))
 
-    def _captured_lines(self, talk: Talk) -> list[Paragraph]:
-        connection, today = self.store.connection, captures.today()
-        names = [people.name_of(connection, row.person_id or b"") for row in talk.introductions]
-        return [
-            Paragraph(Content("")),
-            *(lines.promised(promise, today) for promise in talk.promises),
-            *(lines.named(name) for name in names),
-            *(lines.quoted(answer) for answer in talk.answers if answer.verbatim),
-        ]
-
 
 def _key(step: Step) -> bytes:
     """Under what the text of a step is found."""
     if step.item:
         return step.item.id
     return REFERRAL if step.is_referral else NOTES
-
-
-def _job_questions() -> list[NewItem]:
-    return []
