@@ -83,7 +83,7 @@ class Form(VerticalScroll, can_focus=False):
                     yield Static("", id=_aside(field.name), classes="aside", markup=False)
 
     def on_mount(self) -> None:
-        self.query(Input).first().focus()
+        self.query("Input, TextArea").first().focus()
 
     def say(self, name: str, sentence: str) -> None:
         """Say something beside a field that has room for it."""

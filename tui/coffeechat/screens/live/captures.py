@@ -9,7 +9,7 @@ from coffeechat.method.dates import said
 from coffeechat.method.due_dates import read_due
 from coffeechat.records import Person, PlanItem
 from coffeechat.screens.live.capture_line import Capture
-from coffeechat.store import clock, introductions, live, promises
+from coffeechat.store import clock, insights, introductions, live, promises
 from coffeechat.store.conversations import Talk
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ CAPTURES: Final = {
         Capture("name", "Name", "Jonas Weber, planner at Stadtwerk"),
         Capture("quote", "Quote", "their very words"),
         Capture("off_record", "Off the record", "what stays between the two of you"),
+        Capture("insight", "Claim", "one sentence that can be right or wrong"),
     )
 }
 
@@ -62,6 +63,9 @@ def add(store: Store, talk: Talk, item: PlanItem | None, capture: str, text: str
     if capture == "off_record":
         live.say_off_record(store, talk, text)
         return "Noted, off the record."
+    if capture == "insight":
+        insights.add(store, text)
+        return f"A claim now, without evidence: {text}"
     if capture == "name":
         return add_name(store, talk, text)
     return add_promise(store, talk, promises.ME if capture == "promise_mine" else promises.THEM, text)

@@ -46,7 +46,7 @@ def to_say(timing: Timing, was_extended: bool) -> Content:
     """The sentence for the time, when it is time for one."""
     if timing.phase == "open":
         return Content("")
-    keys = "" if timing.phase == "closing" else "  (esc f five more, esc e end)"
+    keys = "" if timing.phase == "closing" else "  (esc x five more, esc e end)"
     style = "bold $text-error" if timing.phase == "over" else _AMBER
     return Content.assemble(("Say: ", _MUTED), (f"“{sentence(timing, was_extended=was_extended)}”", style), keys)
 

@@ -17,14 +17,14 @@ from coffeechat.method.conversations import kind_of
 from coffeechat.method.dates import moment
 from coffeechat.method.timing import EXTENSION_MINUTES, Timing, clock_face, sentence, timing
 from coffeechat.records import PlanItem
-from coffeechat.screens.live import lines
+from coffeechat.screens.live import captures, lines
 from coffeechat.screens.live.answers import NOTES, REFERRAL, Answers
 from coffeechat.screens.live.beside import Beside
 from coffeechat.screens.live.capturing import Capturing
 from coffeechat.screens.live.commands import LEAVE, LIVE_COMMANDS
 from coffeechat.screens.live.head import Face, Head
 from coffeechat.screens.live.job_questions import job_questions
-from coffeechat.store import clock, conversations, live, plans
+from coffeechat.store import clock, conversations, live, plans, resume
 from coffeechat.store.conversations import Talk
 from coffeechat.store.plans import NewItem
 from coffeechat.widgets.cell_text import plain
@@ -130,6 +130,10 @@ class LiveScreen(Capturing):
         return self._steps[self._place]
 
     @property
+    def item(self) -> PlanItem | None:
+        return self.step.item
+
+    @property
     def timing(self) -> Timing:
         conversation, now = self.talk.conversation, clock.now()
         return timing(moment(conversation.started_at) or now, live.minutes_of(conversation), now)
@@ -174,6 +178,22 @@ class LiveScreen(Capturing):
         elif self._before_notes is not None:
             await self._go_to(self._before_notes)
 
+    def action_resume(self) -> None:
+        host = captures.host_of(self.talk)
+        conversation_id = self.talk.conversation.id
+        self.capture(lambda: resume.asked_by_them(self.store, host.id, conversation_id))
+        self.say("Noted: they asked for your résumé, so it may be sent to them.")
+
+    def action_off_record(self) -> None:
+        item = self.item
+        if item is None:
+            self.action_capture("off_record")
+            return
+        answer = live.answer_to(self.store.connection, item)
+        is_off = not (answer and answer.off_record)
+        self.capture(lambda: live.mark_off_record(self.store, self.talk, item, is_off))
+        self.say("This answer is off the record." if is_off else "This answer is on the record again.")
+
     async def action_asked(self) -> None:
         await self._done_with(lambda item: live.mark_asked(self.store, item))
 
@@ -208,19 +228,20 @@ class LiveScreen(Capturing):
             self._means_to_end = True
             self.say(f"End the talk after {clock_face(self.timing.elapsed)}? esc e once more ends it.")
             return
+        from coffeechat.screens.live.debrief import DebriefScreen
+
         self.add_unfinished()
         self.save()
         live.end(self.store, self._conversation_id)
-        self._leave()
+        ended_by = live.last_action(self.store.connection)
+        self.coffeechat.switch_screen(DebriefScreen(self._conversation_id, ended_by))
+        self.coffeechat.changed()
 
     def action_leave(self) -> None:
         if not self.put_line_away():
             self.save()
-            self._leave()
-
-    def _leave(self) -> None:
-        self.dismiss()
-        self.coffeechat.changed()
+            self.dismiss()
+            self.coffeechat.changed()
 
     async def _done_with(self, act: Callable[[PlanItem], None]) -> None:
         """Mark the question at hand, and go on."""
