@@ -60,7 +60,7 @@ BUNDLED = [template for language in LANGUAGES for template in bundled(language)]
 
 
 def known_values(known: Known = EVERYTHING, formality: str = "informal") -> dict[str, str]:
-    return values(known, defaults(), language="en", formality=formality, zone=ZoneInfo("UTC"))
+    return values(known, defaults(), language="en", formality=formality, zone=ZoneInfo("Europe/Berlin"))
 
 
 @pytest.mark.parametrize("formality", ["formal", "informal"])

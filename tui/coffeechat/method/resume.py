@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from coffeechat.method.conversations import kind_of
 from coffeechat.method.rules import Rules
 from coffeechat.records import ResumeEvent
 
@@ -24,7 +25,7 @@ def may_send(kind: str | None, events: Iterable[ResumeEvent], rules: Rules) -> V
     """For a conversation of this kind (None: there is none yet), after these events with the person."""
     if any(event.kind == "asked_by_them" for event in events):
         return _verdict("asked_by_them", allowed=True)
-    if kind == "job_interview":
+    if kind and not kind_of(kind).resume_is_locked:
         return _verdict("job_interview", allowed=True)
     return _verdict(rules.resume, allowed=rules.resume == "offer")
 

@@ -48,6 +48,24 @@ REPLIES: Final = {
 }
 """By `Touch.reply_kind`: what they said."""
 
+NEXT: Final = {
+    "found": "ask",
+    "shortlisted": "ask",
+    "researched": "ask",
+    "asked": "follow_up",
+    "no_reply": "ask",
+    "replying": "message",
+    "later": "ask",
+    "declined": "thanks",
+    "scheduled": "confirm",
+    "met": "thanks",
+    "thanked": "update",
+    "in_touch": "update",
+    "quiet": "update",
+    "advocate": "update",
+}
+"""By the name of a stage: the kind of message that comes next; in others a message like any other."""
+
 ALLOWED: Final = {
     "draft": ("sent",),
     "sent": ("bounced", "closed"),

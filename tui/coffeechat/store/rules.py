@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import apsw
 
+from coffeechat.method.cadence import Today
 from coffeechat.method.rules import Rule, Rules, as_text, parse, rules_of
 from coffeechat.records import Setting
-from coffeechat.store import calendars, settings, tables
+from coffeechat.store import calendars, clock, settings, tables
 
 if TYPE_CHECKING:
     from coffeechat.store.store import Store
@@ -18,6 +19,12 @@ def load(connection: apsw.Connection) -> Rules:
     """All rules with the values that hold."""
     stored = tables.select(connection, Setting)
     return rules_of({setting.name: setting.value for setting in stored if setting.name})
+
+
+def today(connection: apsw.Connection) -> Today:
+    """The moment it is, by the user's rules and calendar."""
+    now, settings = clock.now(), load(connection)
+    return Today(now, settings, calendars.calendar(settings, now))
 
 
 def put(store: Store, rule: Rule, text: str) -> None:

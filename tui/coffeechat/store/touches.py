@@ -11,7 +11,7 @@ from coffeechat.errors import CoffeechatError
 from coffeechat.method import stages
 from coffeechat.method.touches import NOUNS, REPLIES, check_move
 from coffeechat.records import Touch
-from coffeechat.store import calendars, clock, notes, people, resume, rules, tables, targets
+from coffeechat.store import clock, notes, people, resume, rules, tables, targets
 from coffeechat.store.capture import Change
 from coffeechat.store.facts import facts_of
 from coffeechat.store.tables import Value
@@ -118,8 +118,7 @@ def refusal(connection: apsw.Connection, person_id: bytes, kind: str) -> str | N
     facts = facts_of(connection, person_id)
     if facts is None:
         raise Gone("person")
-    settings, now = rules.load(connection), clock.now()
-    return stages.refusal(kind, facts, now, settings, calendars.calendar(settings, now))
+    return stages.refusal(kind, facts, *rules.today(connection))
 
 
 def bounce(store: Store, touch_id: bytes) -> None:

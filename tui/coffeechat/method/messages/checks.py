@@ -55,7 +55,7 @@ def _connects(case: Case, sentence: Sentence) -> bool:
 
 def job_ask(case: Case) -> Hits:
     """Every sentence that asks for one. "I am not looking for a job" does not."""
-    for sentence in case.message.sentences:
+    for sentence in case.message.sentences if not case.context.may_ask_for_a_job else ():
         found = case.message.finds("job_ask", sentence.text)
         if found and not case.message.finds("negation", sentence.text[: found.start()]):
             start = sentence.start + found.start()

@@ -41,6 +41,8 @@ class Context(Struct, frozen=True, kw_only=True):
     """The subject under which you wrote before."""
     promises: tuple[str, ...] = ()
     """What is kept as promised to them already."""
+    may_ask_for_a_job: bool = False
+    """It is about a job interview."""
     variables: Mapping[str, str] = {}
     """What may stand in braces, and what to write in its place."""
 

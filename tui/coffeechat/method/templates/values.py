@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct
 
-from coffeechat.method.dates import moment
+from coffeechat.method.dates import city, clock_time, moment
 from coffeechat.method.names import split_display
 from coffeechat.method.rules import Rules
 from coffeechat.method.templates.filling import fill
@@ -40,12 +39,10 @@ class Known(Struct, frozen=True, kw_only=True):
     met: str = ""
 
 
-def values(known: Known, rules: Rules, *, language: str, formality: str, zone: tzinfo | None) -> dict[str, str]:
-    """The slots that can be filled, in the words of a language; times in the zone agreed on, else in `zone`."""
+def values(known: Known, rules: Rules, *, language: str, formality: str, zone: tzinfo) -> dict[str, str]:
+    """The slots that can be filled, in the words of a language; times by the clock of `zone`."""
     words = texts(language)
-    talk = moment(known.talk_at)
-    talk = talk.astimezone(_zone(known.talk_zone) or zone) if talk else None
-    asked = moment(known.asked_at)
+    talk, asked = moment(known.talk_at), moment(known.asked_at)
     found = {
         "name": known.name,
         "given": known.given or split_display(known.name)[0] or known.name,
@@ -60,8 +57,8 @@ def values(known: Known, rules: Rules, *, language: str, formality: str, zone: t
         "source": known.source,
         "earlier": known.thread,
         "asked_on": _day(asked.astimezone(zone), words) if asked else "",
-        "day": _day(talk, words) if talk else "",
-        "time": f"{talk:%H:%M}" if talk else "",
+        "day": _day(talk.astimezone(zone), words) if talk else "",
+        "time": clock_time(talk, zone) if talk else "",
         "zone": _zone_name(known.talk_zone, words),
         "place": known.talk_place,
         "insight": _sentence(known.insight),
@@ -83,17 +80,9 @@ def _day(moment: datetime, words: dict[str, Any]) -> str:
     )
 
 
-def _zone(name: str) -> tzinfo | None:
-    try:
-        return ZoneInfo(name) if name else None
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
-
-
 def _zone_name(name: str, words: dict[str, Any]) -> str:
     """As people say it: "Berlin time" for Europe/Berlin."""
-    city = name.rpartition("/")[2].replace("_", " ")
-    return str(words["dates"]["zone"].format(city=city)) if city else ""
+    return str(words["dates"]["zone"].format(city=city(name))) if name else ""
 
 
 def _sentence(text: str) -> str:
