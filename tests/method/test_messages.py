@@ -114,6 +114,13 @@ def test_a_variable_left_in_stops_the_message_and_those_there_are_are_named() ->
     assert (gap.message, gap.fix) == ("{insight} is still empty.", "Write one thing they said in its place.")
 
 
+def test_a_variable_is_told_of_once_in_the_subject_and_once_in_the_words() -> None:
+    context = Context(kind="message", variables={"given": "their first name"})
+    subject, words = found("Hello {given}, hello {given}.", context, subject="To {given}")
+    assert (subject.message, subject.span, subject.in_subject) == ("{given} is still empty.", (3, 10), True)
+    assert (words.span, words.in_subject) == ((6, 13), False)
+
+
 def test_braces_that_are_no_variable_are_let_be() -> None:
     assert "unknown variable" not in names("A set {1, 2}, {} and {not one}.", Context(kind="message"))
 

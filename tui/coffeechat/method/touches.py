@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from coffeechat.errors import CoffeechatError
+from coffeechat.records import Touch
 
 NOUNS: Final = {
     "ask": "ask",
@@ -73,6 +74,33 @@ ALLOWED: Final = {
     "closed": (),
 }
 """From `Touch.state` to those that may follow. That a message was answered is told by the answer itself."""
+
+
+def in_words(touch: Touch) -> str:
+    """What happened, or waits to be sent: "→ asked", "← they answered: later, from 2026-04-01 on"."""
+    return f"{_sign(touch)} {_happened(touch)}{_beside(touch)}"
+
+
+def _sign(touch: Touch) -> str:
+    if touch.kind == "note":
+        return "·"
+    return "←" if touch.direction == "in" else "→"
+
+
+def _happened(touch: Touch) -> str:
+    if touch.state == "draft":
+        return f"{NOUNS.get(touch.kind or '', 'message')}, not sent yet"
+    if touch.direction != "in":
+        return PAST.get(touch.kind or "", PAST["message"])
+    answer = REPLIES.get(touch.reply_kind or "")
+    until = f", from {touch.wake_on} on" if touch.wake_on else ""
+    return f"they answered: {answer}{until}" if answer else "they wrote"
+
+
+def _beside(touch: Touch) -> str:
+    ends = {"bounced": ", it came back", "closed": ", nothing more expected"}
+    along = ", with the résumé" if touch.attachment == "resume" else ""
+    return along + ends.get(touch.state or "", "")
 
 
 class WrongState(CoffeechatError):

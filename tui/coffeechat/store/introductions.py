@@ -60,12 +60,17 @@ def add(store: Store, introducer_id: bytes, person_id: bytes, *, state: str = "w
 def named(store: Store, conversation_id: bytes | None, introducer_id: bytes, name: str, **cells: Value) -> Introduction:
     """A name that `introducer_id` gave in a talk: asked for by the asking of it. Somebody new comes into being; if
     exactly one person is called so already, it is they. `cells` as in `add`."""
+    with store.change(f"name given by {_name(store.connection, introducer_id)}: {name}") as change:
+        return name_in(store, change, introducer_id, name, conversation_id=conversation_id, **cells)
+
+
+def name_in(store: Store, change: Change, introducer_id: bytes, name: str, **cells: Value) -> Introduction:
+    """The same within a change, for a name that comes with something else."""
     introducer = _name(store.connection, introducer_id)
     if not name.strip():
         raise Refused(f"Type the name that {introducer} gave you first.")
-    with store.change(f"name given by {introducer}: {name}") as change:
-        person_id = _called(store.connection, name, but=introducer_id) or _new_person(store, change, name, introducer)
-        return _insert(store, change, introducer_id, person_id, "asked", {"conversation_id": conversation_id, **cells})
+    person_id = _called(store.connection, name, but=introducer_id) or _new_person(store, change, name, introducer)
+    return _insert(store, change, introducer_id, person_id, "asked", cells)
 
 
 def set_state(store: Store, introduction_id: bytes, to: str, *, reason: str = "") -> None:

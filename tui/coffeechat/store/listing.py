@@ -66,7 +66,8 @@ _LIST = """
 INSERT INTO listing (id, name, name_key, job_id, title, organisation, organisation_key, contacted, tags)
 SELECT person.id, shown, sort_key(person.given, person.family, shown), job.id, job.title,
     organisation.name, organisation_key(organisation.name),
-    (SELECT max(at) FROM touch WHERE person_id = person.id AND deleted_at IS NULL AND state IS NOT 'draft'),
+    (SELECT max(at) FROM touch WHERE person_id = person.id AND deleted_at IS NULL AND state IS NOT 'draft'
+     AND kind IS NOT 'note'),
     (SELECT group_concat(tag.name, ', ') FROM tagging JOIN tag ON tag.id = tagging.tag_id
      WHERE tagging.person_id = person.id AND tagging.deleted_at IS NULL AND tag.deleted_at IS NULL)
 FROM affected CROSS JOIN (

@@ -33,7 +33,7 @@ class Job(Struct, frozen=True):
 
 
 class Detail(Struct, frozen=True):
-    """A person with all that hangs on them. The current job first, the last touch first."""
+    """A person with all that hangs on them. The current job first, drafts first and then the last touch."""
 
     person: Person
     jobs: tuple[Job, ...]
@@ -80,7 +80,11 @@ def detail(connection: apsw.Connection, person_id: bytes, touches: int = 50) -> 
                 ours,
             )
         ),
-        touches=tuple(tables.select(connection, Touch, "person_id = ? ORDER BY at DESC LIMIT ?", (person_id, touches))),
+        touches=tuple(
+            tables.select(
+                connection, Touch, "person_id = ? ORDER BY at IS NOT NULL, at DESC LIMIT ?", (person_id, touches)
+            )
+        ),
         introductions=tuple(tables.select(connection, Introduction, "person_id = ?", ours)),
         for_targets=tuple(tables.select(connection, PersonTarget, "person_id = ?", ours)),
     )

@@ -11,6 +11,8 @@ from coffeechat.records import Conversation, Introduction, Target
 from coffeechat.store import introductions, people, rules, sender
 from coffeechat.store.people import Detail
 
+THEIRS = {"book": "book", "talk": "talk", "report": "report", "news": "article", "web": "page"}
+"""By the kind of a source about a person: what to call it when writing to them."""
 LED_TO = ("made", "contacted", "met", "loop_closed")
 """States of an introduction that has led to somebody."""
 
@@ -54,12 +56,12 @@ def known(
 
 def _read(connection: apsw.Connection, person_id: bytes) -> str:
     """What was read of theirs last, as a message names it."""
-    row = connection.execute(
-        "SELECT title, kind FROM research_source WHERE person_id = ? AND deleted_at IS NULL AND title IS NOT NULL "
-        "AND kind IN ('article', 'book', 'talk', 'report') ORDER BY id DESC LIMIT 1",
+    found = connection.execute(
+        "SELECT kind, title FROM research_source WHERE person_id = ? AND deleted_at IS NULL AND title IS NOT NULL "
+        "ORDER BY id DESC",
         (person_id,),
-    ).fetchone()
-    return f"your {row[1]} “{row[0]}”" if row else ""
+    )
+    return next((f"your {THEIRS[kind]} “{title}”" for kind, title in found if kind in THEIRS), "")
 
 
 def _thread(connection: apsw.Connection, person_id: bytes) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import apsw
@@ -11,7 +12,7 @@ from coffeechat.errors import CoffeechatError
 from coffeechat.method import stages
 from coffeechat.method.touches import NOUNS, REPLIES, check_move
 from coffeechat.records import Touch
-from coffeechat.store import clock, notes, people, resume, rules, tables, targets
+from coffeechat.store import clock, introductions, notes, people, resume, rules, tables, targets
 from coffeechat.store.capture import Change
 from coffeechat.store.facts import facts_of
 from coffeechat.store.tables import Value
@@ -44,6 +45,10 @@ def draft(store: Store, person_id: bytes, kind: str, *, subject: str = "", body:
         touch = _new(store, change, person_id, kind, "out", state="draft", subject=subject, body=body, **cells)
         store.insert(change, touch)
     return touch
+
+
+def get(connection: apsw.Connection, touch_id: bytes) -> Touch | None:
+    return tables.get(connection, Touch, touch_id)
 
 
 def draft_of(
@@ -143,24 +148,16 @@ def reply(
     *,
     text: str = "",
     wake_on: str | None = None,
-    channel: str | None = None,
+    names: Sequence[str] = (),
 ) -> Touch:
-    """They answered, now: `yes`, `later` (and the ISO date, if they said one), `no`, `refers`, `out_of_office`."""
+    """They answered, now: `yes`, `later` or `out_of_office` (with the ISO date, if they said until when), `no`, or
+    `refers` with the `names` they gave, each of which becomes a person and an introduction."""
     with store.change(f"log the answer “{REPLIES[kind]}” of {people.name_of(store.connection, person_id)}") as change:
-        answer = _new(
-            store,
-            change,
-            person_id,
-            "reply",
-            "in",
-            state="sent",
-            reply_kind=kind,
-            body=text,
-            wake_on=wake_on,
-            channel=channel,
-            at=change.at,
-        )
+        told: dict[str, Value] = {"reply_kind": kind, "body": text, "wake_on": wake_on, "at": change.at}
+        answer = _new(store, change, person_id, "reply", "in", state="sent", **told)
         store.insert(change, answer)
+        for name in names:
+            introductions.name_in(store, change, person_id, name)
     return answer
 
 
@@ -172,14 +169,13 @@ def note(store: Store, person_id: bytes, text: str, *, kind: str = "note", direc
     return noted
 
 
-def last(connection: apsw.Connection, person_id: bytes, kinds: tuple[str, ...]) -> Touch | None:
-    """The message of these kinds sent last."""
-    marks = ", ".join("?" * len(kinds))
+def last(connection: apsw.Connection, person_id: bytes) -> Touch | None:
+    """The message sent last that still waits for an answer, or for its return."""
     where = (
-        f"person_id = ? AND kind IN ({marks}) AND direction = 'out' AND at IS NOT NULL "
-        "AND coalesce(state, 'sent') NOT IN ('draft', 'bounced') ORDER BY at DESC, id DESC LIMIT 1"
+        "person_id = ? AND direction = 'out' AND at IS NOT NULL AND coalesce(state, 'sent') = 'sent' "
+        "AND kind NOT IN ('message', 'note') ORDER BY at DESC, id DESC LIMIT 1"
     )
-    return next(iter(tables.select(connection, Touch, where, (person_id, *kinds))), None)
+    return next(iter(tables.select(connection, Touch, where, (person_id,))), None)
 
 
 def _new(store: Store, change: Change, person_id: bytes, kind: str, direction: str, **cells: Value) -> Touch:
@@ -197,7 +193,7 @@ def _new(store: Store, change: Change, person_id: bytes, kind: str, direction: s
 
 
 def _existing(store: Store, touch_id: bytes) -> Touch:
-    touch = tables.get(store.connection, Touch, touch_id)
+    touch = get(store.connection, touch_id)
     if touch is None:
         raise Gone("message")
     return touch

@@ -56,6 +56,9 @@ class Form(VerticalScroll, can_focus=False):
     Form .aside { width: 1.5fr; padding-left: 1; }
     """
 
+    class Typed(Message):
+        """Something else stands in a field."""
+
     class Rested(Message):
         """The keys have rested, and something is not saved yet."""
 
@@ -110,6 +113,15 @@ class Form(VerticalScroll, can_focus=False):
             raise failed
         return bool(typed)
 
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether something was typed that is not stored yet."""
+        return bool(self._unsaved)
+
+    def forget(self) -> None:
+        """Let go of what was typed since the last time."""
+        self._unsaved.clear()
+
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         self._typed(event.input.id or "", event.value.strip())
@@ -129,6 +141,7 @@ class Form(VerticalScroll, can_focus=False):
         if value == self.values[name].strip():  # Textual tells of the first value, too
             return
         self.values[name] = self._unsaved[name] = value
+        self.post_message(self.Typed())
         self._tell_in(REST_SECONDS)
         self.post_message(self.Typed())
 

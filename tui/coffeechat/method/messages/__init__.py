@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from coffeechat.method.messages.findings import Finding, Weight
 from coffeechat.method.messages.reading import Context, Draft, count_words
-from coffeechat.method.messages.review import review
+from coffeechat.method.messages.review import review, word_limit
 
-__all__ = ["Context", "Draft", "Finding", "Weight", "count_words", "review"]
+__all__ = ["Context", "Draft", "Finding", "Weight", "count_words", "review", "word_limit"]

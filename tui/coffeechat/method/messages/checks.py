@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from coffeechat.method.messages.findings import Hit
-from coffeechat.method.messages.reading import Context, Draft, Message, Sentence, count_words
+from coffeechat.method.messages.reading import Context, Draft, Message, Sentence, Span, count_words
 
 if TYPE_CHECKING:
     from coffeechat.method.rules import Rules
@@ -135,17 +135,35 @@ def narrow_and_broad(case: Case) -> Hits:
 
 def unknown_variable(case: Case) -> Hits:
     known = case.context.variables
-    for variable in _VARIABLE.finditer(case.message.text):
-        if variable[1] not in known:
-            there = ", ".join(f"{{{name}}}" for name in known)
-            yield Hit(variable.span(), {"quote": variable[0], "known": there})
+    there = ", ".join(f"{{{variable}}}" for variable in known)
+    for name, place in _variables(case):
+        if name not in known:
+            yield _standing(place, {"quote": f"{{{name}}}", "known": there})
 
 
 def gap(case: Case) -> Hits:
     known = case.context.variables
-    for variable in _VARIABLE.finditer(case.message.text):
-        if variable[1] in known:
-            yield Hit(variable.span(), {"quote": variable[0], "meaning": known[variable[1]]})
+    for name, place in _variables(case):
+        if name in known:
+            yield _standing(place, {"quote": f"{{{name}}}", "meaning": known[name]})
+
+
+class Place(NamedTuple):
+    span: Span
+    in_subject: bool
+
+
+def _standing(place: Place, words: dict[str, object]) -> Hit:
+    return Hit(place.span, words, in_subject=place.in_subject)
+
+
+def _variables(case: Case) -> Iterator[tuple[str, Place]]:
+    """What is left in braces, in the subject and in the words; each once in either."""
+    for text, in_subject in ((case.draft.subject, True), (case.message.text, False)):
+        found: dict[str, Place] = {}
+        for variable in _VARIABLE.finditer(text):
+            found.setdefault(variable[1], Place(variable.span(), in_subject))
+        yield from found.items()
 
 
 def empty(case: Case) -> Hits:

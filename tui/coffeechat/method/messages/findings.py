@@ -25,6 +25,8 @@ class Finding(Struct, frozen=True):
     fix: str
     source: str
     span: Span | None = None
+    in_subject: bool = False
+    """Whether it stands in the subject and not in the words."""
 
     @property
     def stops(self) -> bool:
@@ -55,9 +57,10 @@ class Hit(Struct, frozen=True):
 
     span: Span | None = None
     words: dict[str, object] = {}
+    in_subject: bool = False
 
 
 def finding(code: str, hit: Hit) -> Finding:
     rule = rules()[code]
     name, message, fix = (text.format_map(hit.words) for text in (rule.name, rule.message, rule.fix))
-    return Finding(code, name, rule.weight, message, fix, rule.source, hit.span)
+    return Finding(code, name, rule.weight, message, fix, rule.source, hit.span, hit.in_subject)

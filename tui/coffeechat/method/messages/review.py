@@ -20,6 +20,11 @@ def review(draft: Draft, context: Context, settings: Rules) -> list[Finding]:
     return [finding for finding in found if finding.rule == "M13"] or found
 
 
+def word_limit(kind: str, settings: Rules) -> int | None:
+    """How many words a message of this kind may have; None where nobody counts."""
+    return settings.message_words if kind in rules()["M01"].kinds else None
+
+
 def _found(case: Case) -> Iterator[Finding]:
     for code, rule in rules().items():
         if not rule.kinds or case.context.kind in rule.kinds:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from coffeechat.commands.command import Command
 from coffeechat.method.ties import TIES
 from coffeechat.screens.view import OfApp
-from coffeechat.store import people, research, targets
+from coffeechat.store import people, research, targets, touches
 from coffeechat.store.people import Detail
 
 if TYPE_CHECKING:
@@ -20,6 +20,32 @@ KNOWLEDGE = (0.2, 0.5, 0.8, 1.0)
 PROFESSIONAL, TOP_LEVEL = 2, 9
 
 PERSON_COMMANDS = (
+    Command(
+        id="person.write",
+        title="Write to them",
+        help="Begins the message that comes next by the stage: ask, follow up, thank, tell what came of it.",
+        action="write",
+        keys=("w",),
+        group=_GROUP,
+        footer=60,
+        short="Write",
+    ),
+    Command(
+        id="person.answered",
+        title="Log their answer",
+        help="One more key says which: yes, later, no, somebody else, out of office.",
+        action="log_answer",
+        keys=("r",),
+        group=_GROUP,
+    ),
+    Command(
+        id="person.quick_note",
+        title="Quick note",
+        help="Writes down a line about them, with today's date.",
+        action="quick_note",
+        keys=("n",),
+        group=_GROUP,
+    ),
     Command(
         id="person.edit",
         title="Edit",
@@ -111,6 +137,15 @@ class OnePerson(OfApp):
         """The person an action is for."""
         raise NotImplementedError
 
+    def action_write(self) -> None:
+        self._with(self._write)
+
+    def action_log_answer(self) -> None:
+        self._with(self._log_answer)
+
+    def action_quick_note(self) -> None:
+        self._with(self._ask_note)
+
     def action_edit(self) -> None:
         self._with(self._open_form)
 
@@ -142,6 +177,26 @@ class OnePerson(OfApp):
         known = self.subject()
         if known is not None:
             act(known)
+
+    def _write(self, known: Detail) -> None:
+        from coffeechat.screens.outreach import ComposeScreen
+
+        self.coffeechat.push_screen(ComposeScreen(known.person.id))
+
+    def _log_answer(self, known: Detail) -> None:
+        from coffeechat.screens.outreach import ReplyDialog
+
+        self.coffeechat.push_screen(ReplyDialog(known.person.id))
+
+    def _ask_note(self, known: Detail) -> None:
+        from coffeechat.screens.line_dialog import LineDialog
+
+        def keep(line: str) -> None:
+            touches.note(self.store, known.person.id, line)
+            self.coffeechat.changed()
+            self.coffeechat.tell(f"Noted on {known.name}. u takes it back.")
+
+        self.ask(LineDialog(f"A note on {known.name}", hint="what you want to remember"), keep)
 
     def _open_form(self, known: Detail) -> None:
         from coffeechat.screens.person_form import PersonForm

@@ -9,6 +9,7 @@ from textual.content import Content
 from coffeechat.method.levels import LEVELS
 from coffeechat.method.ranking import Candidate, Lens, Reason, door
 from coffeechat.method.ties import TIES
+from coffeechat.method.touches import in_words
 from coffeechat.screens.people.lens import chosen_lens
 from coffeechat.store import ranks
 from coffeechat.store.people import Detail
@@ -29,6 +30,8 @@ CONTACTS = {"email": "E-mail", "phone": "Phone", "linkedin": "LinkedIn", "url": 
 
 BAR_CELLS = 10
 TOUCHES = 12
+WITH_WORDS = ("note", "reply")
+"""Kinds of contacts whose first line stands below them."""
 
 
 def portrait_of(store: Store, known: Detail) -> tuple[Paragraph, ...]:
@@ -108,9 +111,10 @@ def _timeline(known: Detail) -> Iterator[Paragraph]:
         return
     yield from _heading("Contacts")
     for touch in known.touches[:TOUCHES]:
-        what = "← they wrote" if touch.direction == "in" else "→ you wrote"
         channel = f" ({touch.channel})" if touch.channel else ""
-        yield _labelled((touch.at or "")[:10], f"{what}{channel}", cells=12)
+        yield _labelled((touch.at or "draft")[:10], f"{in_words(touch)}{channel}", cells=12)
+        if touch.kind in WITH_WORDS and touch.body:
+            yield Paragraph(Content.styled(plain(touch.body.splitlines()[0]), "$text-muted"), lead=Content(" " * 12))
     if len(known.touches) > TOUCHES:
         yield _line(f"and {len(known.touches) - TOUCHES} more", "$text-muted")
 
