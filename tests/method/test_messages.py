@@ -117,8 +117,9 @@ def test_a_variable_left_in_stops_the_message_and_those_there_are_are_named() ->
 def test_a_variable_is_told_of_once_in_the_subject_and_once_in_the_words() -> None:
     context = Context(kind="message", variables={"given": "their first name"})
     subject, words = found("Hello {given}, hello {given}.", context, subject="To {given}")
-    assert (subject.message, subject.span, subject.in_subject) == ("{given} is still empty.", (3, 10), True)
-    assert (words.span, words.in_subject) == ((6, 13), False)
+    assert (subject.message, subject.span) == ("{given} in the subject is still empty.", (3, 10))
+    assert (words.message, words.span) == ("{given} is still empty.", (6, 13))
+    assert (subject.in_subject, words.in_subject) == (True, False)
 
 
 def test_braces_that_are_no_variable_are_let_be() -> None:

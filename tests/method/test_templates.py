@@ -76,7 +76,7 @@ def test_a_bundled_template_passes_the_review_when_its_slots_are_filled(
         language=template.language,
         theirs=("Ada Lindqvist", "Stadtwerk Elmhafen"),
         introducers=("Maya Okonjo",),
-        thread=EVERYTHING.thread if template.subject.startswith("Re: ") else "",
+        thread=EVERYTHING.thread if "Re: " in template.subject else "",
         promises=(EVERYTHING.promise,),
         variables=variables(),
     )
@@ -108,6 +108,12 @@ def test_what_stands_in_brackets_is_left_out_while_something_in_it_is_not_known(
     assert fill(text, {"day": "Monday", "promise": "write"}) == (
         "Thank you on Monday.\n\nAs promised, I will write.\n\nBest [sic]"
     )
+
+
+def test_what_follows_a_bar_stands_in_for_what_is_not_known() -> None:
+    assert fill("[Re: {earlier}|Thank you]", {"earlier": "Trams"}) == "Re: Trams"
+    assert fill("[Re: {earlier}|Thank you, {given}]", {"given": "Ada"}) == "Thank you, Ada"
+    assert fill("[Re: {earlier}|On {day}]", {}) == "On {day}"
 
 
 def test_an_unknown_variable_is_named_with_the_one_that_was_meant_and_those_there_are() -> None:

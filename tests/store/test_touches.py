@@ -69,7 +69,7 @@ def test_a_draft_is_found_again_by_person_kind_and_conversation(store: Store, ad
     assert touches.draft_of(store.connection, ada, "ask") is None
 
 
-def test_what_came_back_is_written_anew(store: Store, ada: bytes) -> None:
+def test_what_came_back_stays_known_and_its_words_are_a_draft_again(store: Store, ada: bytes) -> None:
     touch = touches.draft(store, ada, "ask", body="Hello?")
     with pytest.raises(WrongState, match="is draft and can't become bounced"):
         touches.bounce(store, touch.id)
@@ -77,14 +77,15 @@ def test_what_came_back_is_written_anew(store: Store, ada: bytes) -> None:
     with pytest.raises(WrongState):
         touches.send(store, touch.id)
     assert touches.last(store.connection, ada) == now_of(store, touch)
-    touches.bounce(store, touch.id)
+    again = touches.bounce(store, touch.id)
+    assert now_of(store, touch).state == "bounced"
     assert touches.last(store.connection, ada) is None, "nobody got it"
-    touches.redraft(store, touch.id)
-    assert (now_of(store, touch).state, now_of(store, touch).at) == ("draft", None)
-    touches.send(store, touch.id)
-    touches.close(store, touch.id)
+    assert (again.state, again.at, again.body) == ("draft", None, "Hello?")
+    touches.send(store, again.id)
+    touches.close(store, again.id)
     with pytest.raises(WrongState):
-        touches.redraft(store, touch.id)
+        touches.bounce(store, again.id)
+    assert store.undo().label == "expect nothing more from the ask to Ada Lindqvist"
 
 
 def test_an_answer_is_one_action_and_later_may_have_a_date(store: Store, ada: bytes) -> None:

@@ -70,10 +70,11 @@ NEXT: Final = {
 ALLOWED: Final = {
     "draft": ("sent",),
     "sent": ("bounced", "closed"),
-    "bounced": ("draft",),
+    "bounced": (),
     "closed": (),
 }
-"""From `Touch.state` to those that may follow. That a message was answered is told by the answer itself."""
+"""From `Touch.state` to those that may follow. That a message was answered is told by the answer itself; the words of
+one that came back go on as a new draft."""
 
 
 def in_words(touch: Touch) -> str:

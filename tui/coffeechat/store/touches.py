@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import apsw
+from msgspec.structs import replace
 
 from coffeechat.errors import CoffeechatError
 from coffeechat.method import stages
@@ -126,19 +127,23 @@ def refusal(connection: apsw.Connection, person_id: bytes, kind: str) -> str | N
     return stages.refusal(kind, facts, *rules.today(connection))
 
 
-def bounce(store: Store, touch_id: bytes) -> None:
-    """It came back: nobody got it."""
-    _move(store, touch_id, "bounced", "came back")
-
-
-def redraft(store: Store, touch_id: bytes) -> None:
-    """Write what came back anew."""
-    _move(store, touch_id, "draft", "is a draft again", at=None)
+def bounce(store: Store, touch_id: bytes) -> Touch:
+    """It came back, so nobody got it; its words are a draft again, which is returned."""
+    touch = _existing(store, touch_id)
+    check_move(touch.kind, touch.state, "bounced")
+    with store.change(f"{_to_whom(store, touch)} came back") as change:
+        store.update(Touch, touch_id, state="bounced")
+        again = replace(touch, id=clock.new_id(), created_at=change.at, state="draft", at=None, attachment=None)
+        store.insert(change, again)
+    return again
 
 
 def close(store: Store, touch_id: bytes) -> None:
     """Expect no answer any more."""
-    _move(store, touch_id, "closed", "is closed")
+    touch = _existing(store, touch_id)
+    check_move(touch.kind, touch.state, "closed")
+    with store.change(f"expect nothing more from {_to_whom(store, touch)}"):
+        store.update(Touch, touch_id, state="closed")
 
 
 def reply(
@@ -197,13 +202,6 @@ def _existing(store: Store, touch_id: bytes) -> Touch:
     if touch is None:
         raise Gone("message")
     return touch
-
-
-def _move(store: Store, touch_id: bytes, state: str, says: str, **cells: Value) -> None:
-    touch = _existing(store, touch_id)
-    check_move(touch.kind, touch.state, state)
-    with store.change(f"{_to_whom(store, touch)} {says}"):
-        store.update(Touch, touch_id, state=state, **cells)
 
 
 def _to_whom(store: Store, touch: Touch) -> str:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from msgspec.structs import replace
+
 from coffeechat.method.messages.findings import Hit
-from coffeechat.method.messages.reading import Context, Draft, Message, Sentence, Span, count_words
+from coffeechat.method.messages.reading import Context, Draft, Message, Sentence, count_words
 
 if TYPE_CHECKING:
     from coffeechat.method.rules import Rules
@@ -136,33 +138,25 @@ def narrow_and_broad(case: Case) -> Hits:
 def unknown_variable(case: Case) -> Hits:
     known = case.context.variables
     there = ", ".join(f"{{{variable}}}" for variable in known)
-    for name, place in _variables(case):
+    for name, hit in _variables(case):
         if name not in known:
-            yield _standing(place, {"quote": f"{{{name}}}", "known": there})
+            yield replace(hit, words={**hit.words, "known": there})
 
 
 def gap(case: Case) -> Hits:
     known = case.context.variables
-    for name, place in _variables(case):
+    for name, hit in _variables(case):
         if name in known:
-            yield _standing(place, {"quote": f"{{{name}}}", "meaning": known[name]})
+            yield replace(hit, words={**hit.words, "meaning": known[name]})
 
 
-class Place(NamedTuple):
-    span: Span
-    in_subject: bool
-
-
-def _standing(place: Place, words: dict[str, object]) -> Hit:
-    return Hit(place.span, words, in_subject=place.in_subject)
-
-
-def _variables(case: Case) -> Iterator[tuple[str, Place]]:
+def _variables(case: Case) -> Iterator[tuple[str, Hit]]:
     """What is left in braces, in the subject and in the words; each once in either."""
     for text, in_subject in ((case.draft.subject, True), (case.message.text, False)):
-        found: dict[str, Place] = {}
+        found: dict[str, Hit] = {}
         for variable in _VARIABLE.finditer(text):
-            found.setdefault(variable[1], Place(variable.span(), in_subject))
+            quote = f"{{{variable[1]}}}{' in the subject' if in_subject else ''}"
+            found.setdefault(variable[1], Hit(variable.span(), {"quote": quote}, in_subject=in_subject))
         yield from found.items()
 
 

@@ -41,11 +41,13 @@ def check(*texts: str) -> None:
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
-    """`text` with the values in; what stands in square brackets goes where one of its variables is not known."""
+    """`text` with the values in. What stands in square brackets is left out where one of its variables is not known,
+    or gives way to what follows a bar: `[Re: {earlier}|Thank you]`."""
 
     def optional(part: re.Match[str]) -> str:
-        is_known = all(name[1] in values for name in VARIABLE.finditer(part[1]))
-        return part[1] if is_known else ""
+        wanted, _, instead = part[1].partition("|")
+        is_known = all(name[1] in values for name in VARIABLE.finditer(wanted))
+        return wanted if is_known else instead
 
     def value(variable: re.Match[str]) -> str:
         return values.get(variable[1], variable[0])

@@ -48,12 +48,13 @@ class ComposeScreen(AppScreen):
         "sent. Everything typed is kept as a draft within a second."
     )
     OWN_COMMANDS = COMPOSE_COMMANDS
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall"), (30, "-roomy")]
     CSS = """
     ComposeScreen #head { padding: 0 2; }
-    ComposeScreen.-tall #head { padding: 1 2; }
+    ComposeScreen.-roomy #head { padding: 1 2; }
     ComposeScreen #desk { height: 1fr; padding: 0 2; layout: vertical; }
     ComposeScreen #looked { height: auto; }
-    ComposeScreen #findings { height: auto; max-height: 9; }
+    ComposeScreen #findings { height: auto; max-height: 6; }
     ComposeScreen.-short #findings { max-height: 2; }
     ComposeScreen #count { height: 1; margin-top: 1; }
     ComposeScreen.-short #count { margin-top: 0; }
@@ -81,7 +82,7 @@ class ComposeScreen(AppScreen):
         self._template: MessageTemplate | None = None
         self._letter = Letter("", "")
         self._findings: list[Finding] = []
-        self._marked = -1
+        self._marked: Finding | None = None
 
     def compose(self) -> ComposeResult:
         subject, self._opened = self._begin()
@@ -98,6 +99,8 @@ class ComposeScreen(AppScreen):
 
     def on_mount(self) -> None:
         self._look()
+        if any(finding.rule == "M12" for finding in self._findings):
+            self.call_after_refresh(self.action_next_finding)
         if self._template and not sender.load(self.store.connection).name:
             self.action_sender()
 
@@ -178,8 +181,8 @@ class ComposeScreen(AppScreen):
         if not placed:
             self.coffeechat.tell("No finding is about certain words.")
             return
-        self._marked = (self._marked + 1) % len(placed)
-        finding = placed[self._marked]
+        after = placed.index(self._marked) + 1 if self._marked in placed else 0
+        self._marked = finding = placed[after % len(placed)]
         assert finding.span
         select = self._letter.select_in_subject if finding.in_subject else self._letter.select
         select(*finding.span)

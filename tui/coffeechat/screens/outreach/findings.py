@@ -13,7 +13,7 @@ from coffeechat.widgets.cell_text import plain
 from coffeechat.widgets.paragraphs import Paragraph
 
 SIGNS: Final = {"stops": ("✗ ", "$text-error"), "warns": ("! ", "$text-warning"), "hints": ("· ", "$text-muted")}
-BAR_CELLS: Final = 20
+BAR_CELLS: Final = 16
 
 
 def word_count(words: int, limit: int | None) -> Content:

@@ -62,6 +62,8 @@ class Letter(Form):
         self.query_one(f"#{SUBJECT}", Input).value = on_one_line(subject)
         self.area.replace(without_controls(body), (0, 0), self.area.document.end)
         self.area.move_cursor(self.area.document.end)
+        self._typed(SUBJECT, on_one_line(subject).strip())
+        self._typed(BODY, self.body.strip())
 
     def show(self, subject: str, body: str) -> None:
         """Show what is stored now; there is nothing to save. What stands there already is left as it is."""

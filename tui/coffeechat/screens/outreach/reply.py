@@ -27,12 +27,16 @@ ANSWERS = {
     "later": ("l", "later", "you come back to it on a day"),
     "no": ("n", "no", "thank them, and ask whom they would ask"),
     "refers": ("f", "somebody else", "names they give become people"),
-    "out_of_office": ("o", "out of office", "no answer yet; the days count from their return"),
-    "bounced": ("b", "it came back", "the address is wrong; it becomes a draft again"),
+    "out_of_office": ("o", "out of office", "no answer yet; days count from their return"),
+    "bounced": ("b", "it came back", "nobody got it; it becomes a draft again"),
     "closed": ("x", "nothing more", "you expect no answer to it"),
 }
 """By what it is: its key, its word, and what follows."""
-COLUMNS = (Column("key", "", 2, priority=9), Column("word", "", 16, priority=8), Column("next", "", 1.0, priority=5))
+COLUMNS = (
+    Column("key", "Key", 3, priority=9),
+    Column("word", "Answer", 16, priority=8),
+    Column("next", "What follows", 1.0, priority=5),
+)
 
 
 class ReplyDialog(AppModal[None]):
@@ -54,7 +58,7 @@ class ReplyDialog(AppModal[None]):
         for name, (key, word, follows) in ANSWERS.items()
     )
     CSS = """
-    ReplyDialog > Vertical { width: 72; }
+    ReplyDialog > Vertical { width: 78; }
     ReplyDialog VirtualTable { height: 8; }
     ReplyDialog Input { background: $boost; }
     """
