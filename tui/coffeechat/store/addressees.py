@@ -6,7 +6,7 @@ import apsw
 from msgspec import Struct
 
 from coffeechat.method.conversations import kind_of
-from coffeechat.method.facts import Facts, held, to_come
+from coffeechat.method.facts import Facts
 from coffeechat.method.messages import Context
 from coffeechat.method.names import split_display
 from coffeechat.method.ranking import wanted_of
@@ -123,7 +123,7 @@ def _talk(connection: apsw.Connection, facts: Facts, kind: str, conversation_id:
     """The one named; else for a confirmation the next, and for what comes afterwards the last that was held."""
     if conversation_id:
         return tables.get(connection, Conversation, conversation_id)
-    talks = to_come(facts)[:1] if kind == "confirm" else held(facts)[-1:] if kind in ABOUT_A_TALK else []
+    talks = facts.coming[:1] if kind == "confirm" else facts.held[-1:] if kind in ABOUT_A_TALK else ()
     return tables.get(connection, Conversation, talks[0].id) if talks else None
 
 
@@ -137,9 +137,9 @@ def _introducers(connection: apsw.Connection, person_id: bytes) -> tuple[str, ..
 
 def _connection(detail: Detail, facts: Facts, kind: str, *, is_introduced: bool, introduction_id: bytes | None) -> str:
     answers = [touch for touch in facts.touches if touch.reply_kind]
-    if kind == "update" and (introduction_id or not held(facts)):
+    if kind == "update" and (introduction_id or not facts.held):
         return "introducer"
-    if kind == "thanks" and not held(facts) and answers and answers[-1].reply_kind == "no":
+    if kind == "thanks" and not facts.held and answers and answers[-1].reply_kind == "no":
         return "declined"
     tags = [tag.name or "" for tag in detail.tags]
     return connection_of(detail.person.tie, tags, is_introduced=is_introduced)

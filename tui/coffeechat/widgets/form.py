@@ -56,9 +56,6 @@ class Form(VerticalScroll, can_focus=False):
     Form .aside { width: 1.5fr; padding-left: 1; }
     """
 
-    class Typed(Message):
-        """Something else stands in a field."""
-
     class Rested(Message):
         """The keys have rested, and something is not saved yet."""
 
@@ -141,7 +138,6 @@ class Form(VerticalScroll, can_focus=False):
         if value == self.values[name].strip():  # Textual tells of the first value, too
             return
         self.values[name] = self._unsaved[name] = value
-        self.post_message(self.Typed())
         self._tell_in(REST_SECONDS)
         self.post_message(self.Typed())
 

@@ -34,9 +34,7 @@ def in_words(findings: Sequence[Finding], refusal: str | None) -> tuple[Paragrap
     if refusal:
         sign, style = SIGNS["stops"]
         found.insert(0, Paragraph(Content(plain(refusal)), lead=Content.styled(sign, style)))
-    return tuple(found) or (
-        Paragraph(Content.styled("Nothing to mend: short, about them, and a question.", "$text-muted")),
-    )
+    return tuple(found) or (Paragraph(Content.styled("Nothing to mend.", "$text-muted")),)
 
 
 def _finding(finding: Finding) -> Iterator[Paragraph]:
