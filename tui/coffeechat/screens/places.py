@@ -9,13 +9,15 @@ from coffeechat.screens.duplicates import DuplicatesView
 from coffeechat.screens.file_picker import FilePicker
 from coffeechat.screens.import_preview import ImportPreview
 from coffeechat.screens.imports import ImportsView
-from coffeechat.screens.live import DebriefScreen, LiveScreen
-from coffeechat.screens.live.corrections import AnswerForm, NameForm, PromiseForm
-from coffeechat.screens.live.what_follows import WhatFollows
+from coffeechat.screens.live import LiveScreen
 from coffeechat.screens.people import PeopleView
 from coffeechat.screens.people.person import PersonScreen
 from coffeechat.screens.person_form import PersonForm
 from coffeechat.screens.person_picker import PersonPicker
+from coffeechat.screens.prepare import PrepareScreen
+from coffeechat.screens.prepare.goal_form import GoalForm
+from coffeechat.screens.prepare.picking import PickQuestions
+from coffeechat.screens.prepare.question_form import PlanQuestion
 from coffeechat.screens.questions import QuestionsView
 from coffeechat.screens.questions.form import QuestionForm
 from coffeechat.screens.questions.reading import ReadQuestion
@@ -47,14 +49,13 @@ SCREENS: tuple[type[Commanded], ...] = (
     QuestionForm,
     ReadQuestion,
     RulesScreen,
+    PrepareScreen,
+    GoalForm,
+    PickQuestions,
+    PlanQuestion,
     SourcesDialog,
     SourceForm,
     LiveScreen,
-    DebriefScreen,
-    AnswerForm,
-    PromiseForm,
-    NameForm,
-    WhatFollows,
 )
 
 

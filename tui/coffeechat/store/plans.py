@@ -61,6 +61,32 @@ def edit(store: Store, item: PlanItem, **cells: Value) -> None:
         store.update(PlanItem, item.id, **cells)
 
 
+def mark(store: Store, chosen: Iterable[PlanItem], *, must: bool) -> None:
+    """Say of questions that they must be asked, or that they need not, as one action."""
+    with store.change("must ask" if must else "nice to ask"):
+        for item in chosen:
+            store.update(PlanItem, item.id, must=must)
+
+
+def split(store: Store, item: PlanItem, parts: Sequence[str]) -> None:
+    """Make one question of each part; the first keeps everything the question had."""
+    with store.change(f"split question “{_short(item)}”") as change:
+        store.update(PlanItem, item.id, text=parts[0])
+        rest = [
+            PlanItem(
+                id=clock.new_id(),
+                created_at=change.at,
+                conversation_id=item.conversation_id,
+                text=text,
+                topic=item.topic,
+                phase=item.phase,
+                place=item.place,
+            )
+            for text in parts[1:]
+        ]
+        store.insert_all(change, rest)
+
+
 def remove(store: Store, chosen: Iterable[PlanItem]) -> None:
     """Take questions out of the plan, as one action."""
     with store.change("take questions out of the plan") as change:

@@ -1,7 +1,4 @@
-"""What can be done in a talk. Letters are typed text there, so a command is `esc` and a letter, or `alt` and it.
-
-Not b and f: terminals send alt with them for a word to the left and right.
-"""
+"""What can be done in a talk. Letters are typed text there, so a command is `esc` and a letter, or `alt` and it."""
 
 from __future__ import annotations
 
@@ -109,7 +106,7 @@ LIVE_COMMANDS: Final = (
         title="Five more minutes",
         help="They said yes to five more minutes: the clock goes by them.",
         action="extend",
-        keys=("alt+x",),
+        keys=("alt+f",),
         group=_GROUP,
         short="five more",
     ),

@@ -10,6 +10,15 @@ GROUP: Final = "Talk"
 
 TALK_COMMANDS: Final = (
     Command(
+        id="talk.prepare",
+        title="Prepare",
+        help="Opens the plan: its questions, whether they fit the time, and what the checker says of them.",
+        action="prepare",
+        keys=("p",),
+        group=GROUP,
+        footer=79,
+    ),
+    Command(
         id="talk.schedule",
         title="Schedule or move",
         help="Says when, where and for how long; a talk that has a time gets another one.",

@@ -29,6 +29,11 @@ class OneTalk(OfApp):
             return refusal(talk, str(parameters[0]), clock.now()) is None
         return action not in _OFFERS or _OFFERS[action](talk)
 
+    def action_prepare(self) -> None:
+        from coffeechat.screens.prepare import PrepareScreen
+
+        self._with(lambda talk: self.coffeechat.push_screen(PrepareScreen(talk.conversation.id)))
+
     def action_schedule(self) -> None:
         from coffeechat.screens.talks.schedule import ScheduleDialog
 
@@ -85,6 +90,7 @@ class OneTalk(OfApp):
 
 
 _OFFERS: dict[str, Callable[[Conversation], bool]] = {
+    "prepare": lambda talk: talk.ended_at is None and talk.state != "cancelled",
     "schedule": lambda talk: bool(route(talk.state, "scheduled")),
     "cancel": lambda talk: talk.state in (None, *WITHOUT_A_TIME) or bool(route(talk.state, "cancelled")),
     "flip": lambda talk: flip_refusal(talk) is None,
