@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from coffeechat import __version__
-from coffeechat.cli import care, exchange, importing, lint, opening, packs, people
+from coffeechat.cli import care, exchange, importing, lint, opening, outreach, packs, people
 
 
 @click.command()
@@ -36,6 +36,9 @@ for command in (
     importing.undo_import,
     people.people,
     people.title,
+    outreach.ask,
+    outreach.thank,
+    outreach.note,
     lint.lint,
     packs.packs,
     exchange.export,

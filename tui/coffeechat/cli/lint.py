@@ -118,9 +118,11 @@ def _message(text: str) -> Looked:
     """As the first message to somebody, by the rules as they are before anybody has chosen otherwise."""
     from coffeechat.method import messages
     from coffeechat.method.rules import rules_of
+    from coffeechat.method.templates import variables
 
     body = text.replace("\r\n", "\n").strip("\n")
-    found = messages.review(messages.Draft(body), messages.Context(kind="ask"), rules_of({}))
+    context = messages.Context(kind="ask", variables=variables())
+    found = messages.review(messages.Draft(body), context, rules_of({}))
     remarks = (
         Remark(_line(body, finding.span), finding.rule, finding.message, finding.fix, EFFECTS[finding.weight])
         for finding in found

@@ -13,8 +13,8 @@ from coffeechat.method.ranking import wanted_of
 from coffeechat.method.stages import stage
 from coffeechat.method.templates import Known, MessageTemplate, choose, connection_of, fill, values, variables
 from coffeechat.method.touches import NEXT
-from coffeechat.records import Conversation, Target
-from coffeechat.store import introductions, people, rules, slots, tables, targets, zones
+from coffeechat.records import Conversation, Target, Touch
+from coffeechat.store import introductions, people, rules, slots, tables, targets, templates, touches, zones
 from coffeechat.store.facts import facts_of
 from coffeechat.store.people import Detail
 
@@ -94,6 +94,25 @@ def find(
     )
 
 
+class Beginning(Struct, frozen=True):
+    """How a message begins: from the draft that was begun before, or from a template, or with nothing."""
+
+    subject: str = ""
+    body: str = ""
+    draft: Touch | None = None
+    template: MessageTemplate | None = None
+
+
+def beginning(connection: apsw.Connection, to: Addressee, kind: str) -> Beginning:
+    """The draft of this kind to somebody, or the template that fits them best."""
+    draft = touches.draft_of(connection, to.detail.person.id, kind, to.talk.id if to.talk else None)
+    if draft:
+        return Beginning(draft.subject or "", draft.body or "", draft)
+    known = templates.everything(connection)
+    template = choose(known, kind, connection=to.connection, formality=to.formality)
+    return Beginning(*filled(connection, to, template), template=template) if template else Beginning()
+
+
 def kind_next(connection: apsw.Connection, person_id: bytes) -> str:
     """The kind of message that comes next for somebody, by their stage."""
     facts = facts_of(connection, person_id)
@@ -112,11 +131,6 @@ def filled(connection: apsw.Connection, to: Addressee, template: MessageTemplate
         zone=zones.zone(to.talk.zone if to.talk else None),
     )
     return fill(template.subject, known), fill(template.body, known)
-
-
-def fitting(templates: list[MessageTemplate], to: Addressee, kind: str) -> MessageTemplate | None:
-    """The template of this kind that fits the person best."""
-    return choose(templates, kind, connection=to.connection, formality=to.formality)
 
 
 def _talk(connection: apsw.Connection, facts: Facts, kind: str, conversation_id: bytes | None) -> Conversation | None:

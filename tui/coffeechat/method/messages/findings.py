@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -10,6 +11,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from coffeechat.errors import CoffeechatError
 from coffeechat.method.messages.reading import Span
 
 Weight = Literal["stops", "warns", "hints"]
@@ -32,6 +34,20 @@ class Finding(Struct, frozen=True):
     def stops(self) -> bool:
         """Whether the message is not sent like this."""
         return self.weight == "stops"
+
+
+class NotReady(CoffeechatError):
+    """Something in a message keeps it from being sent."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(f"Not sent: {finding.message} {finding.fix}")
+
+
+def check_ready(findings: Iterable[Finding]) -> None:
+    """Raises NotReady for the first finding that stops a message."""
+    for finding in findings:
+        if finding.stops:
+            raise NotReady(finding)
 
 
 class Rule(Struct, frozen=True):

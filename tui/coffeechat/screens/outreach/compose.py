@@ -10,8 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from coffeechat.commands.footer import CommandFooter
-from coffeechat.errors import CoffeechatError
-from coffeechat.method.messages import Draft, Finding, count_words, review, word_limit
+from coffeechat.method.messages import Draft, Finding, check_ready, count_words, review, word_limit
 from coffeechat.method.templates import MessageTemplate
 from coffeechat.method.touches import NOUNS
 from coffeechat.records import Touch
@@ -29,13 +28,6 @@ from coffeechat.widgets.paragraphs import Paragraph, Paragraphs
 from coffeechat.widgets.top_bar import TopBar
 
 CHANNELS = {"email": "e-mail", "linkedin": "LinkedIn"}
-
-
-class NotReady(CoffeechatError):
-    """Something in the message keeps it from being sent."""
-
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(f"Not sent: {finding.message} {finding.fix}")
 
 
 class ComposeScreen(AppScreen):
@@ -137,9 +129,7 @@ class ComposeScreen(AppScreen):
         self.dismiss()
 
     def action_send(self) -> None:
-        stopping = next((finding for finding in self._findings if finding.stops), None)
-        if stopping:
-            raise NotReady(stopping)
+        check_ready(self._findings)
         touch, to = self._kept(), self._addressed
         touches.send(self.store, touch.id, channel=to.address[0] if to.address else None)
         self.dismiss()
@@ -243,12 +233,9 @@ class ComposeScreen(AppScreen):
         self._to = self._addressee(self._kind)
         if self._to is None:
             return "", ""
-        self._touch = touches.draft_of(self.store.connection, self._person_id, self._kind, self._about)
-        if self._touch:
-            return self._touch.subject or "", self._touch.body or ""
-        known = templates.everything(self.store.connection)
-        self._template = addressees.fitting(known, self._to, self._kind)
-        return self._filled(self._template) if self._template else ("", "")
+        begun = addressees.beginning(self.store.connection, self._to, self._kind)
+        self._touch, self._template = begun.draft, begun.template
+        return begun.subject, begun.body
 
     def _filled(self, template: MessageTemplate) -> tuple[str, str]:
         return addressees.filled(self.store.connection, self._addressed, template)
