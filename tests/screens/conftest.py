@@ -14,10 +14,11 @@ import pytest
 from textual import _wait
 
 from coffeechat.exchange.importing import bring_in
-from coffeechat.store import clock
+from coffeechat.store import clock, live
 from coffeechat.store.store import Store
 from sample_people import people as invented
 from sample_people import write_cards, write_connections
+from screens.talking import FOUR, Hand, planned
 from screens.three_people import add_target, add_three
 
 MANY = 30_000
@@ -47,6 +48,21 @@ def three(path: Path) -> Path:
     with Store(path) as store:
         add_three(store)
         add_target(store)
+    return path
+
+
+@pytest.fixture
+def hand(monkeypatch: pytest.MonkeyPatch, one_moment: Iterator[None]) -> Hand:
+    hand = Hand()
+    monkeypatch.setattr(clock, "now", lambda: hand.now)
+    return hand
+
+
+@pytest.fixture
+def talking(path: Path, hand: Hand) -> Path:
+    """A file in which a talk of four questions with Ada has just begun: the app opens in it."""
+    with Store(path) as store:
+        live.begin(store, planned(store, "informational", *FOUR))
     return path
 
 

@@ -2,112 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import nullcontext
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from textual import events
 from textual.pilot import Pilot
 
 from coffeechat.app import CoffeechatApp
 from coffeechat.records import Answer, Conversation, Introduction, Person, Promise
 from coffeechat.screens.live import LiveScreen
-from coffeechat.store import clock, conversations, live, people, plans, tables
-from coffeechat.store.conversations import Talk
-from coffeechat.store.plans import NewItem
+from coffeechat.store import live, people, tables
 from coffeechat.store.store import Store
-from coffeechat.widgets.writing import Writing
 from screen_text import check_golden
-from screens.opened import SIZES, app_of, paste, played, press, shown, store_of, told, until
-from screens.three_people import ADA, add_target, add_three
+from screens.opened import SIZES, app_of, paste, played, shown, store_of, told, until
+from screens.talking import FIRST, SECOND, THIRD, WHO_ELSE, Hand, answers, do, planned, saved, talk_of, typed
 
-TEN = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
-FIRST = "How did you get from teaching chemistry to running a data team?"
-SECOND = "What surprised you most in your first six months as a planner?"
-THIRD = "What small project would show that a career changer can do this work?"
-WHO_ELSE = "Who else sees this work from another angle and would be worth twenty minutes?"
 SIZED = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-
-
-class Hand:
-    """The test's clock."""
-
-    def __init__(self) -> None:
-        self.now = TEN
-
-    def at(self, minutes: int, seconds: int = 0) -> None:
-        """So long after ten."""
-        self.now = TEN + timedelta(minutes=minutes, seconds=seconds)
-
-
-@pytest.fixture
-def hand(monkeypatch: pytest.MonkeyPatch, one_moment: Iterator[None]) -> Hand:
-    hand = Hand()
-    monkeypatch.setattr(clock, "now", lambda: hand.now)
-    return hand
-
-
-def planned(store: Store, kind: str = "informational", *questions: NewItem) -> bytes:
-    """A talk with Ada, to be held now."""
-    ids = add_three(store)
-    add_target(store)
-    conversation_id = conversations.plan(store, [ids[ADA]], kind, goal="See whether an editor can move into city data")
-    items = plans.add(store, conversation_id, questions, "plan")
-    for item in items[:2]:
-        plans.edit(store, item, must=True)
-    return conversation_id
-
-
-@pytest.fixture
-def talking(path: Path, hand: Hand) -> Path:
-    """A file in which a talk of four questions with Ada has just begun: the app opens in it."""
-    with Store(path) as store:
-        questions = (
-            NewItem(FIRST, "path", "open", "What made it possible?"),
-            NewItem(SECOND, "insights", "core", "What would have told you beforehand?"),
-            NewItem(THIRD, "assignments", "core"),
-            NewItem(WHO_ELSE, "contacts", "close", "May I say that you suggested it?"),
-        )
-        live.begin(store, planned(store, "informational", *questions))
-    return path
-
-
-def talk_of(pilot: Pilot[Any]) -> Talk:
-    """As it stands in the file."""
-    (row,) = tables.select(store_of(pilot).connection, Conversation)
-    return conversations.known(store_of(pilot), row.id)
-
-
-async def do(pilot: Pilot[Any], *parts: str) -> str:
-    """Press keys; what begins with = is put where the cursor is."""
-    for part in parts:
-        if part.startswith("="):
-            pilot.app.post_message(events.Paste(part[1:]))
-            await pilot.pause()
-        else:
-            await pilot.press(part)
-    return await press(pilot)
-
-
-async def typed(pilot: Pilot[Any], text: str) -> None:
-    """Put it where the cursor is, and wait until it is in the file."""
-    await paste(pilot, text)
-    await saved(pilot)
-
-
-async def saved(pilot: Pilot[Any]) -> None:
-    while any(writing.is_unsaved for writing in pilot.app.screen.query(Writing)):
-        await pilot.pause(0.05)
-
-
-def answers(pilot: Pilot[Any]) -> list[tuple[str | None, str | None]]:
-    """Question and answer, as they stand in the file."""
-    talk = talk_of(pilot)
-    texts = {item.id: item.text for item in talk.items}
-    return [(texts.get(answer.plan_item_id or b""), answer.text) for answer in talk.answers]
 
 
 def test_the_app_opens_in_the_talk_that_goes_on_with_its_clock_and_the_cursor_in_the_text(
@@ -296,7 +207,7 @@ def test_it_ends_on_time_with_the_sentence_for_it_or_goes_on_for_five_minutes(ta
         hand.at(20)
         await until(pilot, "time is up  20:00 of 20:00")
         assert "Say: “I see our 20 minutes are up; do you have five more?”" in shown(pilot)
-        assert "last minutes  20:00 of 25:00" in await do(pilot, "escape", "f")
+        assert "last minutes  20:00 of 25:00" in await do(pilot, "escape", "x")
         hand.at(25)
         await until(pilot, "time is up")
         await do(pilot, "escape", "e")
@@ -347,6 +258,23 @@ def test_leaving_keeps_the_talk_going_and_closing_the_app_keeps_what_was_typed(t
 
     played(talking, leave)
     played(talking, look)
+
+
+def test_a_host_who_begins_to_interview_brings_the_questions_for_it_up_and_the_answers_stay(talking: Path) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        await do(pilot, "tab", "=Night classes.", "escape", "j")
+        assert "Job interview" in shown(pilot) and FIRST in shown(pilot)
+        assert "What would a good first ninety days look like" in await do(pilot, "tab")
+        await do(pilot, "=Shipping.")
+        await saved(pilot)
+        assert [text for _, text in answers(pilot)] == ["Night classes.", "Shipping."]
+        assert talk_of(pilot).conversation.turned_from == "informational"
+        await do(pilot, "alt+u")
+        talk = talk_of(pilot)
+        assert talk.conversation.kind == "informational" and not any(item.skipped for item in talk.items)
+        assert "Shipping." in [text for _, text in answers(pilot)], "what was typed stays"
+
+    played(talking, scenario)
 
 
 def test_a_talk_without_a_plan_has_notes_and_the_referral(path: Path, hand: Hand) -> None:

@@ -48,30 +48,31 @@ _read_cursor = msgspec.msgpack.Decoder(Cursor)
 class _Page:
     """One page being filled."""
 
-    def __init__(self) -> None:
+    def __init__(self, room: int) -> None:
         self.chains: dict[bytes, Tail] = {}
         self.parts: list[Part] = []
-        self.room = BODY_LIMIT
+        self.room = room
 
     @property
     def is_full(self) -> bool:
         return self.room <= 0
 
 
-def pull(connection: apsw.Connection, vault: int, device: bytes, asked: Pull, opened: bytes) -> Pulled:
-    """One page. Raises Refused: malformed, start_over."""
+def pull(
+    connection: apsw.Connection, vault: int, device: bytes, asked: Pull, opened: bytes, room: int = BODY_LIMIT
+) -> Pulled:
+    """One page of about `room` bytes. Raises Refused: malformed, start_over."""
     with at_one_moment(connection):
-        return _page(connection, vault, device, asked, opened)
+        return _page(connection, vault, device, asked, opened, _Page(room))
 
 
-def _page(connection: apsw.Connection, vault: int, device: bytes, asked: Pull, opened: bytes) -> Pulled:
+def _page(connection: apsw.Connection, vault: int, device: bytes, asked: Pull, opened: bytes, page: _Page) -> Pulled:
     now = vaults.counters(connection, vault)
     cursor = _cursor(asked.cursor, opened, now)
     known = {
         history: (id, _anchor(connection, history, asked.known.get(id, []), cursor.head))
         for history, id in _histories(connection, vault)
     }
-    page = _Page()
     after_chains = cursor if cursor.history == DONE else _fill_chains(connection, page, known, cursor)
     following: Cursor | None = after_chains
     if after_chains.history == DONE:

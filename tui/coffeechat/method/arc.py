@@ -12,13 +12,13 @@ from typing import Final, Literal
 import msgspec
 from msgspec import Struct
 
+from coffeechat.method.questions import Planned, is_referral
 from coffeechat.records import PlanItem
 
 Movement = Literal["small talk", "questions", "next steps"]
 MOVEMENTS: Final[tuple[Movement, ...]] = ("small talk", "questions", "next steps")
 
 REFERRAL_TOPIC: Final = "contacts"
-_CLOSE: Final = "close"
 
 
 class Words(Struct, frozen=True):
@@ -74,11 +74,9 @@ def steps(kind: str | None, minutes: int, goal: str | None, items: Sequence[Plan
 
 
 def referral_of(items: Sequence[PlanItem]) -> PlanItem | None:
-    """The question who else to talk to: the last that asks for contacts, or else the last that closes."""
-    asking = [item for item in items if item.topic == REFERRAL_TOPIC]
-    closing = [item for item in items if item.phase == _CLOSE]
-    found = asking or closing
-    return found[-1] if found else None
+    """The question who else to talk to, the last of them."""
+    asking = [item for item in items if is_referral(Planned(text=item.text or "", topic=item.topic))]
+    return asking[-1] if asking else None
 
 
 def next_place(steps: Sequence[Step], place: int, *, is_closing: bool) -> int | None:

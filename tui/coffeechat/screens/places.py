@@ -9,7 +9,9 @@ from coffeechat.screens.duplicates import DuplicatesView
 from coffeechat.screens.file_picker import FilePicker
 from coffeechat.screens.import_preview import ImportPreview
 from coffeechat.screens.imports import ImportsView
-from coffeechat.screens.live import LiveScreen
+from coffeechat.screens.live import DebriefScreen, LiveScreen
+from coffeechat.screens.live.corrections import AnswerForm, NameForm, PromiseForm
+from coffeechat.screens.live.what_follows import WhatFollows
 from coffeechat.screens.people import PeopleView
 from coffeechat.screens.people.person import PersonScreen
 from coffeechat.screens.person_form import PersonForm
@@ -56,6 +58,11 @@ SCREENS: tuple[type[Commanded], ...] = (
     SourcesDialog,
     SourceForm,
     LiveScreen,
+    DebriefScreen,
+    AnswerForm,
+    PromiseForm,
+    NameForm,
+    WhatFollows,
 )
 
 

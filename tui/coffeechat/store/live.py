@@ -104,13 +104,19 @@ def say_off_record(store: Store, talk: Talk, text: str) -> None:
 
 
 def mark_off_record(store: Store, talk: Talk, item: PlanItem, is_off: bool) -> None:
-    """That the answer to a question stays between the two, or does not."""
+    """That the answer to a question, also one still to be typed, stays between the two, or does not."""
     answer = answer_to(store.connection, item)
-    with store.change(f"answer of {talk.name} {'off' if is_off else 'on'} the record") as change:
-        if answer is None:
-            store.insert(change, _answer(change, talk, item, off_record=is_off))
-        else:
-            store.update(Answer, answer.id, off_record=is_off)
+    if answer is not None:
+        mark_answer(store, talk, answer, is_off)
+        return
+    with store.change(_off_or_on(talk, is_off)) as change:
+        store.insert(change, _answer(change, talk, item, off_record=is_off))
+
+
+def mark_answer(store: Store, talk: Talk, answer: Answer, is_off: bool) -> None:
+    """The same of an answer or a quote that is there."""
+    with store.change(_off_or_on(talk, is_off)):
+        store.update(Answer, answer.id, off_record=is_off)
 
 
 def edit_answer(store: Store, talk: Talk, answer: Answer, text: str, *, opened: str) -> None:
@@ -170,6 +176,16 @@ def unfinished(connection: apsw.Connection, conversation_id: bytes) -> dict[str,
 def keep_unfinished(store: Store, conversation_id: bytes, lines: dict[str, str]) -> None:
     """Remember it, so that it is there again whatever happens."""
     settings.put_local(store, _unfinished_name(conversation_id), json.dumps(lines) if lines else None)
+
+
+def write_debrief(store: Store, talk: Talk, column: str, text: str, *, opened: str) -> None:
+    """Save what is written to a prompt."""
+    label = f"debrief of the talk with {talk.name}"
+    notes.edit(store, Conversation, talk.conversation.id, column, text, opened=opened, label=label)
+
+
+def _off_or_on(talk: Talk, is_off: bool) -> str:
+    return f"answer of {talk.name} {'off' if is_off else 'on'} the record"
 
 
 def _unfinished_name(conversation_id: bytes) -> str:

@@ -20,6 +20,11 @@ THEM: Final = "them"
 _SETTLED: Final = {"done": "kept", "released": "released", "broken": "broken", "open": "open again"}
 
 
+class NoSuchState(CoffeechatError):
+    def __init__(self, state: str) -> None:
+        super().__init__(f"“{state}” is nothing a promise can be: it is open, done, released or broken.")
+
+
 class EmptyPromise(CoffeechatError):
     def __init__(self) -> None:
         super().__init__("A promise needs a few words, such as “send the map by Friday”. Nothing was added.")
@@ -47,7 +52,9 @@ def add(
 
 
 def settle(store: Store, promise: Promise, state: str = "done") -> None:
-    """It is `done`, `released` or `broken`; or `open` again."""
+    """It is `done`, `released` or `broken`; or `open` again. Raises NoSuchState."""
+    if state not in _SETTLED:
+        raise NoSuchState(state)
     label = f"promise {_between(store.connection, promise.by or ME, promise.person_id or b'')} {_SETTLED[state]}"
     with store.change(label) as change:
         store.update(Promise, promise.id, state=state, done_at=change.at if state == "done" else None)

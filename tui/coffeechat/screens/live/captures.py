@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from coffeechat.errors import CoffeechatError
+from coffeechat.method.dates import said
 from coffeechat.method.due_dates import read_due
 from coffeechat.records import Person, PlanItem
 from coffeechat.screens.live.capture_line import Capture
-from coffeechat.screens.live.lines import day
-from coffeechat.store import clock, introductions, live, promises
+from coffeechat.store import clock, insights, introductions, live, promises
 from coffeechat.store.conversations import Talk
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def host_of(talk: Talk) -> Person:
 
 def _due(text: str) -> str:
     due = read_due(text, today()).due
-    return f"by {day(due, today())}" if due else "no date yet" if text else ""
+    return f"by {said(due, today())}" if due else "no date yet" if text else ""
 
 
 CAPTURES: Final = {
@@ -50,6 +50,7 @@ CAPTURES: Final = {
         Capture("name", "Name", "Jonas Weber, planner at Stadtwerk"),
         Capture("quote", "Quote", "their very words"),
         Capture("off_record", "Off the record", "what stays between the two of you"),
+        Capture("insight", "Claim", "one sentence that can be right or wrong"),
     )
 }
 
@@ -62,6 +63,9 @@ def add(store: Store, talk: Talk, item: PlanItem | None, capture: str, text: str
     if capture == "off_record":
         live.say_off_record(store, talk, text)
         return "Noted, off the record."
+    if capture == "insight":
+        insights.add(store, text)
+        return f"A claim now, without evidence: {text}"
     if capture == "name":
         return add_name(store, talk, text)
     return add_promise(store, talk, promises.ME if capture == "promise_mine" else promises.THEM, text)
@@ -71,7 +75,7 @@ def add_promise(store: Store, talk: Talk, by: str, text: str) -> str:
     words, due = read_due(text, today())
     person_id = host_of(talk).id
     promise = promises.add(store, by, person_id, words or text, due=due, conversation_id=talk.conversation.id)
-    until = f", by {day(due, today())}" if due else ""
+    until = f", by {said(due, today())}" if due else ""
     return f"{'You promised' if by == promises.ME else 'Promised to you'}: {promise.text}{until}."
 
 

@@ -1,4 +1,5 @@
-"""What is captured in a talk beside the answers, each with one key: promises, names, quotes, marks, the flip."""
+"""What is captured beside the answers, each with one key and in one line: promises, names, quotes. In the talk, and
+after it what was missed."""
 
 from __future__ import annotations
 
@@ -8,19 +9,19 @@ from contextlib import suppress
 from textual.events import Key
 
 from coffeechat.errors import CoffeechatError
-from coffeechat.method.arc import Step
+from coffeechat.records import PlanItem
 from coffeechat.screens.led import LedScreen
 from coffeechat.screens.live import captures
 from coffeechat.screens.live.capture_line import CaptureLine
 from coffeechat.screens.live.captures import CAPTURES
-from coffeechat.store import live, resume
+from coffeechat.store import live
 from coffeechat.store.conversations import Talk
 
 NOTHING_TO_TAKE_BACK = "Nothing was captured since you opened this talk. ctrl+z takes back what was typed."
 
 
 class Capturing(LedScreen):
-    """The actions; a screen says which talk it is and where in it one is."""
+    """The actions; a screen says which talk it is, and which question is at hand."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,8 +37,8 @@ class Capturing(LedScreen):
         raise NotImplementedError
 
     @property
-    def step(self) -> Step:
-        """Where in it one is."""
+    def item(self) -> PlanItem | None:
+        """The question at hand, if it is one."""
         raise NotImplementedError
 
     def say(self, sentence: str) -> None:
@@ -51,6 +52,10 @@ class Capturing(LedScreen):
     def save(self) -> None:
         """Save what is typed."""
         raise NotImplementedError
+
+    def write_capture(self, capture: str, text: str) -> str:
+        """Write down what stood in a line; returns the sentence that says so."""
+        return captures.add(self.store, self.talk, self.item, capture, text)
 
     async def led(self, event: Key) -> bool:
         """Enter adds what stands in the line; in an answer it begins a new one."""
@@ -74,22 +79,6 @@ class Capturing(LedScreen):
     def action_add(self) -> None:
         self._finish_line()
         self.write_back()
-
-    def action_resume(self) -> None:
-        host = captures.host_of(self.talk)
-        conversation_id = self.talk.conversation.id
-        self.capture(lambda: resume.asked_by_them(self.store, host.id, conversation_id))
-        self.say("Noted: they asked for your résumé, so it may be sent to them.")
-
-    def action_off_record(self) -> None:
-        item = self.step.item
-        if item is None:
-            self.action_capture("off_record")
-            return
-        answer = live.answer_to(self.store.connection, item)
-        is_off = not (answer and answer.off_record)
-        self.capture(lambda: live.mark_off_record(self.store, self.talk, item, is_off))
-        self.say("This answer is off the record." if is_off else "This answer is on the record again.")
 
     def action_take_back(self) -> None:
         if not self._captured:
@@ -125,6 +114,10 @@ class Capturing(LedScreen):
             with suppress(CoffeechatError):
                 self._add(capture, self._lines[capture])
 
+    def offer(self, capture: str, text: str) -> None:
+        """What stands in the line when it is opened, unless something was begun there."""
+        self._lines.setdefault(capture, text)
+
     def on_capture_line_due(self) -> None:
         self.keep_line()
 
@@ -151,7 +144,7 @@ class Capturing(LedScreen):
 
     def _add(self, capture: str, text: str) -> None:
         sentences: list[str] = []
-        self.capture(lambda: sentences.append(captures.add(self.store, self.talk, self.step.item, capture, text)))
+        self.capture(lambda: sentences.append(self.write_capture(capture, text)))
         self.say(sentences[0])
         self._remember(capture, "")
 

@@ -1,4 +1,7 @@
-"""What can be done in a talk. Letters are typed text there, so a command is `esc` and a letter, or `alt` and it."""
+"""What can be done in a talk. Letters are typed text there, so a command is `esc` and a letter, or `alt` and it.
+
+Not b and f: terminals send alt with them for a word to the left and right.
+"""
 
 from __future__ import annotations
 
@@ -106,7 +109,7 @@ LIVE_COMMANDS: Final = (
         title="Five more minutes",
         help="They said yes to five more minutes: the clock goes by them.",
         action="extend",
-        keys=("alt+f",),
+        keys=("alt+x",),
         group=_GROUP,
         short="five more",
     ),

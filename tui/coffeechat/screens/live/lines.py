@@ -8,6 +8,7 @@ from datetime import date
 from textual.content import Content
 
 from coffeechat.method.arc import Step
+from coffeechat.method.dates import day, said
 from coffeechat.method.timing import Timing, clock_face, sentence
 from coffeechat.records import Answer, Promise
 from coffeechat.widgets.cell_text import plain
@@ -45,7 +46,7 @@ def to_say(timing: Timing, was_extended: bool) -> Content:
     """The sentence for the time, when it is time for one."""
     if timing.phase == "open":
         return Content("")
-    keys = "" if timing.phase == "closing" else "  (esc f five more, esc e end)"
+    keys = "" if timing.phase == "closing" else "  (esc x five more, esc e end)"
     style = "bold $text-error" if timing.phase == "over" else _AMBER
     return Content.assemble(("Say: ", _MUTED), (f"“{sentence(timing, was_extended=was_extended)}”", style), keys)
 
@@ -66,7 +67,7 @@ def _planned(step: Step, *, is_here: bool) -> Paragraph:
 
 
 def promised(promise: Promise, today: date) -> Paragraph:
-    due = f", by {day(date.fromisoformat(promise.due), today)}" if promise.due else ""
+    due = f", by {said(due, today)}" if (due := day(promise.due)) else ""
     return _captured("I will" if promise.by == "me" else "they", f"{promise.text or ''}{due}")
 
 
@@ -80,12 +81,6 @@ def named(name: str) -> Paragraph:
 
 def _captured(lead: str, text: str) -> Paragraph:
     return Paragraph(Content(plain(text)), Content.assemble((lead.ljust(_LEAD_CELLS), _MUTED)))
-
-
-def day(when: date, today: date) -> str:
-    """`Fri 6 Mar`, with the year if it is not this one."""
-    year = f" {when.year}" if when.year != today.year else ""
-    return f"{when:%a} {when.day} {when:%b}{year}"
 
 
 def tally(promises: int, names: int, quotes: int) -> str:

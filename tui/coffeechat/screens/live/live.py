@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -19,14 +19,16 @@ from coffeechat.method.timing import EXTENSION_MINUTES, Timing, clock_face, sent
 from coffeechat.records import PlanItem
 from coffeechat.screens.live import captures, lines
 from coffeechat.screens.live.answers import NOTES, REFERRAL, Answers
+from coffeechat.screens.live.beside import Beside
 from coffeechat.screens.live.capturing import Capturing
 from coffeechat.screens.live.commands import LEAVE, LIVE_COMMANDS
 from coffeechat.screens.live.head import Face, Head
-from coffeechat.store import clock, conversations, live, people, plans
+from coffeechat.screens.live.job_questions import job_questions
+from coffeechat.store import clock, conversations, live, plans, resume
 from coffeechat.store.conversations import Talk
 from coffeechat.store.plans import NewItem
 from coffeechat.widgets.cell_text import plain
-from coffeechat.widgets.paragraphs import Paragraph, Paragraphs
+from coffeechat.widgets.paragraphs import Paragraphs
 from coffeechat.widgets.which_key import WhichKey
 from coffeechat.widgets.writing import Writing
 
@@ -55,8 +57,8 @@ class LiveScreen(Capturing):
         #question { padding: 1 2; background: $boost; max-height: 9; overflow: hidden; }
         #said, #coming { height: 1; padding: 0 2; text-wrap: nowrap; text-overflow: ellipsis; }
         Answers { height: 1fr; padding: 0 2; }
-        #beside { width: 40; padding: 1 1 0 2; border-left: solid $panel; display: none; }
-        &.-wide #beside { display: block; }
+        Beside { display: none; }
+        &.-wide Beside { display: block; }
         &.-short Head { height: 1; }
         &.-short #question { padding: 0 1; max-height: 2; }
         &.-short #said, &.-short #coming, &.-short Answers { padding: 0 1; }
@@ -90,8 +92,7 @@ class LiveScreen(Capturing):
                 yield Static(id="coming", markup=False)
                 yield self._answers
                 yield self.line
-            with VerticalScroll(id="beside", can_focus=False):
-                yield Paragraphs()
+            yield Beside()
         yield WhichKey()
 
     async def on_mount(self) -> None:
@@ -127,6 +128,10 @@ class LiveScreen(Capturing):
     @property
     def step(self) -> Step:
         return self._steps[self._place]
+
+    @property
+    def item(self) -> PlanItem | None:
+        return self.step.item
 
     @property
     def timing(self) -> Timing:
@@ -173,6 +178,22 @@ class LiveScreen(Capturing):
         elif self._before_notes is not None:
             await self._go_to(self._before_notes)
 
+    def action_resume(self) -> None:
+        host = captures.host_of(self.talk)
+        conversation_id = self.talk.conversation.id
+        self.capture(lambda: resume.asked_by_them(self.store, host.id, conversation_id))
+        self.say("Noted: they asked for your résumé, so it may be sent to them.")
+
+    def action_off_record(self) -> None:
+        item = self.item
+        if item is None:
+            self.action_capture("off_record")
+            return
+        answer = live.answer_to(self.store.connection, item)
+        is_off = not (answer and answer.off_record)
+        self.capture(lambda: live.mark_off_record(self.store, self.talk, item, is_off))
+        self.say("This answer is off the record." if is_off else "This answer is on the record again.")
+
     async def action_asked(self) -> None:
         await self._done_with(lambda item: live.mark_asked(self.store, item))
 
@@ -190,7 +211,7 @@ class LiveScreen(Capturing):
         self.say(f"{EXTENSION_MINUTES} more minutes: {self.timing.face}.")
 
     async def action_flip(self) -> None:
-        self.capture(lambda: live.flip(self.store, self.talk, _job_questions()))
+        self.capture(lambda: live.flip(self.store, self.talk, job_questions()))
         self.say("A job interview now. What was answered stays; tab goes to the questions for it.")
 
     def action_editor(self) -> None:
@@ -207,19 +228,20 @@ class LiveScreen(Capturing):
             self._means_to_end = True
             self.say(f"End the talk after {clock_face(self.timing.elapsed)}? esc e once more ends it.")
             return
+        from coffeechat.screens.live.debrief import DebriefScreen
+
         self.add_unfinished()
         self.save()
         live.end(self.store, self._conversation_id)
-        self._leave()
+        ended_by = live.last_action(self.store.connection)
+        self.coffeechat.switch_screen(DebriefScreen(self._conversation_id, ended_by))
+        self.coffeechat.changed()
 
     def action_leave(self) -> None:
         if not self.put_line_away():
             self.save()
-            self._leave()
-
-    def _leave(self) -> None:
-        self.dismiss()
-        self.coffeechat.changed()
+            self.dismiss()
+            self.coffeechat.changed()
 
     async def _done_with(self, act: Callable[[PlanItem], None]) -> None:
         """Mark the question at hand, and go on."""
@@ -294,10 +316,7 @@ class LiveScreen(Capturing):
         self.query_one("#question", Paragraphs).paragraphs = lines.question(step, bool(answer and answer.off_record))
         self._show_head()
         self._show_said()
-        self.query_one("#beside", VerticalScroll).query_one(Paragraphs).paragraphs = (
-            *lines.plan(self._steps, self._place),
-            *self._captured_lines(talk),
-        )
+        self.query_one(Beside).show(self.store, talk, self._steps, self._place)
         self.show_keys()
 
     def _show_head(self) -> None:
@@ -324,23 +343,9 @@ class LiveScreen(Capturing):
         place = arc.next_place(self._steps, self._place, is_closing=timing.phase != "open")
         self.query_one("#coming", Static).update(lines.coming(self._steps, place, timing))
 
-    def _captured_lines(self, talk: Talk) -> list[Paragraph]:
-        connection, today = self.store.connection, captures.today()
-        names = [people.name_of(connection, row.person_id or b"") for row in talk.introductions]
-        return [
-            Paragraph(Content("")),
-            *(lines.promised(promise, today) for promise in talk.promises),
-            *(lines.named(name) for name in names),
-            *(lines.quoted(answer) for answer in talk.answers if answer.verbatim),
-        ]
-
 
 def _key(step: Step) -> bytes:
     """Under what the text of a step is found."""
     if step.item:
         return step.item.id
     return REFERRAL if step.is_referral else NOTES
-
-
-def _job_questions() -> list[NewItem]:
-    return []
