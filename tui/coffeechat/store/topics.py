@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple, TypeVar
 
 import apsw
 from msgspec import Struct
@@ -16,6 +16,8 @@ from coffeechat.method.rules import Rules
 from coffeechat.records import Insight
 from coffeechat.store import introductions, rules, tables
 from coffeechat.store.tables import Value
+
+Found = TypeVar("Found")
 
 
 class Said(Struct, frozen=True):
@@ -102,10 +104,9 @@ class _Talk(NamedTuple):
 def overview(connection: apsw.Connection) -> Overview:
     """All topics with all claims."""
     chains, holding = introductions.chains(connection), rules.load(connection)
-    claims = _claims(connection, chains, holding)
-    talks = _talks(connection)
-    names = {fold(name): name for name in (*(talk.topic for talk in reversed(talks)), *map(topic_of, claims))}
-    topics = [_topic(names[key], key, claims, talks, holding) for key in sorted(names)]
+    claims = _by_topic(_claims(connection, chains, holding), topic_of)
+    talks = _by_topic(_talks(connection), _topic_of_talk)
+    topics = [_topic(claims.get(key, ()), talks.get(key, ()), holding) for key in sorted(claims.keys() | talks.keys())]
     people = set().union(*(topic.people for topic in topics))
     roots = {person: chains.root(person) for person in people}
     return Overview(
@@ -113,7 +114,7 @@ def overview(connection: apsw.Connection) -> Overview:
         people=_in_chains(topics, roots),
         names=_names(connection, people | set(roots.values())),
         roots=roots,
-        unsorted=sum(talk.unsorted for talk in talks),
+        unsorted=sum(topic.unsorted for topic in topics),
     )
 
 
@@ -194,20 +195,30 @@ def _talks(connection: apsw.Connection) -> list[_Talk]:
     return [_Talk(*row) for row in connection.execute(_TALKS)]
 
 
-def _topic(name: str, key: str, claims: Iterable[Claim], talks: Iterable[_Talk], holding: Rules) -> Topic:
-    ours = [claim for claim in claims if fold(topic_of(claim)) == key]
-    held = [talk for talk in talks if fold(talk.topic) == key]
+def _by_topic(found: Iterable[Found], name_of: Callable[[Found], str]) -> dict[str, list[Found]]:
+    """By the folded name, so that capitals make no second topic of one."""
+    topics: dict[str, list[Found]] = {}
+    for one in found:
+        topics.setdefault(fold(name_of(one)), []).append(one)
+    return topics
+
+
+def _topic_of_talk(talk: _Talk) -> str:
+    return talk.topic
+
+
+def _topic(claims: Sequence[Claim], talks: Sequence[_Talk], holding: Rules) -> Topic:
     answers: dict[bytes, int] = {}
-    for talk in held:
+    for talk in talks:
         if talk.person_id:
             answers[talk.person_id] = answers.get(talk.person_id, 0) + talk.answers
-    heard = _heard(ours, held)
+    heard = _heard(claims, talks)
     return Topic(
-        name=name,
-        claims=tuple(ours),
+        name=topic_of(claims[0]) if claims else talks[0].topic,
+        claims=tuple(claims),
         answers=answers,
         talks=len(heard),
-        unsorted=sum(talk.unsorted for talk in held),
+        unsorted=sum(talk.unsorted for talk in talks),
         is_saturated=method.is_saturated(heard, holding),
     )
 
