@@ -84,6 +84,13 @@ class CoffeechatApp(CommandApp):
             group=_GROUP,
         ),
         Command(
+            id="app.introductions",
+            title="Who led to whom",
+            help="Shows all introductions as a tree, introducers at the root.",
+            action="introductions",
+            group=_GROUP,
+        ),
+        Command(
             id="app.demo",
             title="Look at the demo",
             help="Closes this file and opens a throwaway one with 40 invented people.",
@@ -160,6 +167,11 @@ class CoffeechatApp(CommandApp):
         from coffeechat.screens.search import SearchScreen
 
         self.push_screen(SearchScreen())
+
+    def action_introductions(self) -> None:
+        from coffeechat.screens.network import IntroductionsScreen
+
+        self.push_screen(IntroductionsScreen())
 
     def action_demo(self) -> None:
         self.wants_demo = True

@@ -9,9 +9,15 @@ from coffeechat.screens.duplicates import DuplicatesView
 from coffeechat.screens.file_picker import FilePicker
 from coffeechat.screens.import_preview import ImportPreview
 from coffeechat.screens.imports import ImportsView
+from coffeechat.screens.insights import InsightsView
+from coffeechat.screens.insights.beliefs import BeliefsDialog
+from coffeechat.screens.insights.claim_form import ClaimForm
+from coffeechat.screens.insights.said import ClaimScreen, TopicScreen
+from coffeechat.screens.insights.sorting import SortScreen
 from coffeechat.screens.live import DebriefScreen, LiveScreen
 from coffeechat.screens.live.corrections import AnswerForm, NameForm, PromiseForm
 from coffeechat.screens.live.what_follows import WhatFollows
+from coffeechat.screens.network import IntroductionDialog, IntroductionsScreen
 from coffeechat.screens.people import PeopleView
 from coffeechat.screens.people.person import PersonScreen
 from coffeechat.screens.person_form import PersonForm
@@ -55,6 +61,14 @@ SCREENS: tuple[type[Commanded], ...] = (
     GoalForm,
     PickQuestions,
     PlanQuestion,
+    InsightsView,
+    ClaimScreen,
+    TopicScreen,
+    SortScreen,
+    BeliefsDialog,
+    ClaimForm,
+    IntroductionDialog,
+    IntroductionsScreen,
     SourcesDialog,
     SourceForm,
     LiveScreen,

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 VIEWS: Final = (
     Tab("2", "people", "People"),
     Tab("3", "talks", "Talks"),
+    Tab("4", "insights", "Insights"),
     Tab("5", "targets", "Targets"),
     Tab("6", "questions", "Questions"),
     Tab("7", "duplicates", "Duplicates", is_minor=True),
@@ -29,6 +30,10 @@ def view(name: str) -> View:
         from coffeechat.screens.talks import TalksView
 
         return TalksView()
+    if name == "insights":
+        from coffeechat.screens.insights import InsightsView
+
+        return InsightsView()
     if name == "targets":
         from coffeechat.screens.targets import TargetsView
 

@@ -12,7 +12,7 @@ from coffeechat.method import introductions as method
 from coffeechat.method.folding import fold
 from coffeechat.method.introductions import Chains, Facts, Step
 from coffeechat.records import Introduction, Person
-from coffeechat.store import clock, rules, tables
+from coffeechat.store import clock, notes, rules, tables
 from coffeechat.store.capture import Change
 from coffeechat.store.people import display_name
 from coffeechat.store.tables import Value
@@ -88,9 +88,15 @@ def set_state(store: Store, introduction_id: bytes, to: str, *, reason: str = ""
 
 
 def edit(store: Store, known: Known, **cells: Value) -> None:
-    """What else is known of it: may_use_name, will_call_ahead, note, message, expires_at."""
+    """What else is known of it: may_use_name, will_call_ahead, message, expires_at."""
     with store.change(f"edit introduction to {known.person}"):
         store.update(Introduction, known.introduction.id, **cells)
+
+
+def edit_note(store: Store, known: Known, text: str) -> None:
+    opened = known.introduction.note or ""
+    label = f"note on introduction to {known.person}"
+    notes.edit(store, Introduction, known.introduction.id, "note", text, opened=opened, label=label)
 
 
 def remove(store: Store, known: Known) -> None:
@@ -136,6 +142,11 @@ WHERE introduction.deleted_at IS NULL AND"""
 def chains(connection: apsw.Connection) -> Chains:
     """Through whom everybody came."""
     return method.chains_of(tables.select(connection, Introduction))
+
+
+def path(connection: apsw.Connection, person_id: bytes) -> list[str]:
+    """The names of those through whom somebody came, the nearest first."""
+    return [_name(connection, row_id) for row_id in chains(connection).path(person_id)]
 
 
 def _known(connection: apsw.Connection, where: str = "TRUE", bindings: tuple[Value, ...] = ()) -> list[Known]:

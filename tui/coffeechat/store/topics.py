@@ -56,8 +56,9 @@ class Claim(Struct, frozen=True):
         return bool(self.said) and all(said.is_off_record for said in self.said)
 
     def stance_of(self, person_id: bytes) -> str | None:
-        """What somebody said of it last."""
-        return next((said.stance for said in reversed(self.said) if said.person_id == person_id), None)
+        """The side somebody took last, else whatever they said of it."""
+        own = [said.stance for said in reversed(self.said) if said.person_id == person_id]
+        return next((name for name in own if name in method.SIDES), own[0] if own else None)
 
 
 class Topic(Struct, frozen=True):

@@ -131,6 +131,12 @@ class VirtualTable(Commanded, ScrollView, can_focus=True):
         self._is_announced = False
         self._place_cursor(0, top=0)
 
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns; the rows that fit them are to follow."""
+        self.columns = tuple(columns)
+        self._lines = None
+        self.refresh()
+
     def refresh_rows(self) -> None:
         """Read the rows again. If the source locates its row, the cursor stays on it, and it on its line."""
         line = self.cursor_row - self.scroll_offset.y

@@ -3,6 +3,7 @@
 from coffeechat.method.insights.beliefs import suggested
 from coffeechat.method.insights.probes import probe
 from coffeechat.method.insights.tally import (
+    SIDES,
     STANCES,
     Heard,
     Stance,
@@ -15,6 +16,7 @@ from coffeechat.method.insights.tally import (
 )
 
 __all__ = [
+    "SIDES",
     "STANCES",
     "Heard",
     "Stance",

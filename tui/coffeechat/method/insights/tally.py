@@ -15,7 +15,8 @@ from coffeechat.method.rules import Rules
 
 _FOR: Final = "supports"
 _AGAINST: Final = "contradicts"
-_SIDES: Final = (_FOR, _AGAINST)
+SIDES: Final = (_FOR, _AGAINST)
+"""The stances that count for a claim and against it."""
 
 
 class Stance(Struct, frozen=True):
@@ -73,9 +74,9 @@ class Heard(Struct, frozen=True):
 def tally(voices: Iterable[Voice], root: Callable[[bytes], bytes]) -> Tally:
     """Count voices; `root` says where the chain that led to a person begins."""
     in_time = sorted(voices, key=lambda voice: voice.at)
-    last = {voice.person_id: voice.stance for voice in in_time if voice.person_id and voice.stance in _SIDES}
+    last = {voice.person_id: voice.stance for voice in in_time if voice.person_id and voice.stance in SIDES}
     read = [voice.stance for voice in in_time if voice.person_id is None]
-    pro, contra = ([person for person, said in last.items() if said == side] for side in _SIDES)
+    pro, contra = ([person for person, said in last.items() if said == side] for side in SIDES)
     return Tally(
         people=len({voice.person_id for voice in in_time if voice.person_id}),
         supports=len(pro),

@@ -120,6 +120,14 @@ PERSON_COMMANDS = (
         group=_GROUP,
     ),
     Command(
+        id="person.introductions",
+        title="Introductions",
+        help="Asks for an introduction to this person, moves it on, and shows to whom they led you.",
+        action="introductions",
+        keys=("I",),
+        group=_GROUP,
+    ),
+    Command(
         id="person.copy",
         title="Copy the address",
         help="Copies the first e-mail address, or else the profile page.",
@@ -169,6 +177,9 @@ class OnePerson(OfApp):
 
     def action_research(self) -> None:
         self._with(self._open_research)
+
+    def action_introductions(self) -> None:
+        self._with(self._open_introductions)
 
     def action_copy(self) -> None:
         self._with(self._copy)
@@ -261,6 +272,11 @@ class OnePerson(OfApp):
         from coffeechat.screens.research import SourcesDialog
 
         self.coffeechat.push_screen(SourcesDialog(research.subject_of_person(self.store.connection, known.person.id)))
+
+    def _open_introductions(self, known: Detail) -> None:
+        from coffeechat.screens.network import IntroductionDialog
+
+        self.coffeechat.push_screen(IntroductionDialog(known.person.id))
 
     def _copy(self, known: Detail) -> None:
         found = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
@@ -11,7 +11,7 @@ from coffeechat.method.ranking import Candidate, Lens, Reason, door
 from coffeechat.method.ties import TIES
 from coffeechat.method.touches import in_words
 from coffeechat.screens.people.lens import chosen_lens
-from coffeechat.store import ranks
+from coffeechat.store import introductions, ranks
 from coffeechat.store.people import Detail
 from coffeechat.store.ranks import Standing
 from coffeechat.store.store import Store
@@ -39,7 +39,7 @@ def portrait_of(store: Store, known: Detail) -> tuple[Paragraph, ...]:
     standing = ranks.standing(store.connection, known.person.id)
     reading = standing.candidate if standing else ranks.reading(store.connection, known.person.id)
     rank = _rank(standing, chosen_lens(store)) if standing else ()
-    return (*_head(known, reading), *rank, *_known(known))
+    return (*_head(known, reading, introductions.path(store.connection, known.person.id)), *rank, *_known(known))
 
 
 def likeness_of(store: Store, known: Detail) -> tuple[Paragraph, ...]:
@@ -53,7 +53,7 @@ def _known(known: Detail) -> Iterator[Paragraph]:
     yield from _timeline(known)
 
 
-def _head(known: Detail, reading: Candidate | None) -> Iterator[Paragraph]:
+def _head(known: Detail, reading: Candidate | None, through: Sequence[str] = ()) -> Iterator[Paragraph]:
     yield _line(known.name, "bold $text-primary")
     job = known.job
     if job is not None:
@@ -66,6 +66,8 @@ def _head(known: Detail, reading: Candidate | None) -> Iterator[Paragraph]:
     if reading is not None and (leads_to := door(reading)):
         yield _line(leads_to, "$text-accent")
     yield _line(TIES.get(known.person.tie or "cold", ""), "$text-muted")
+    if through:
+        yield _line(f"via {' ← '.join(through)}", "$text-accent")
 
 
 def _rank(standing: Standing, lens: Lens) -> Iterator[Paragraph]:
