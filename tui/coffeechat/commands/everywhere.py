@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import msgspec
+
 from coffeechat.commands.command import Command
 
 _GROUP: Final = "Everywhere"
@@ -71,3 +73,8 @@ HISTORY: Final[tuple[Command, ...]] = (
         group=_GROUP,
     ),
 )
+
+HISTORY_IN_DIALOG: Final[tuple[Command, ...]] = tuple(
+    msgspec.structs.replace(command, action=f"app.{command.action}") for command in HISTORY
+)
+"""The same for a dialog to declare that changes things and stays open: the app's keys do not reach into dialogs."""

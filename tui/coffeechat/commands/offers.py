@@ -30,8 +30,12 @@ class Offer:
 
 
 def offers(screen: Screen[Any], keymap: Mapping[str, str]) -> list[Offer]:
-    """Everything `screen` offers, its own commands first; what `check_action` forbids is left out."""
-    return [offer for node in _nodes(screen) for offer in _offers_of(node, keymap)]
+    """Everything `screen` offers, its own commands first and each once; what `check_action` forbids is left out."""
+    found: dict[str, Offer] = {}
+    for node in _nodes(screen):
+        for offer in _offers_of(node, keymap):
+            found.setdefault(offer.command.id, offer)
+    return list(found.values())
 
 
 def _nodes(screen: Screen[Any]) -> Iterator[DOMNode]:

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from coffeechat.commands.command import Command
+from coffeechat.commands.everywhere import HISTORY_IN_DIALOG
 from coffeechat.commands.footer import CommandFooter
 from coffeechat.method.insights import suggested
 from coffeechat.screens.form_dialog import FormDialog
@@ -95,6 +96,7 @@ class BeliefsDialog(AppModal[None]):
             keys=("d", "delete"),
             group=_GROUP,
         ),
+        *HISTORY_IN_DIALOG,
     )
     CSS = """
     BeliefsDialog > Vertical { width: 100; height: 80%; }

@@ -173,7 +173,7 @@ class InsightsView(View):
     def action_add(self) -> None:
         from coffeechat.screens.insights.claim_form import ClaimForm
 
-        self.coffeechat.push_screen(ClaimForm(None))
+        self.ask(ClaimForm(None), self._go_to)
 
     def action_probe(self) -> None:
         claim = self._claim()
@@ -222,10 +222,13 @@ class InsightsView(View):
         rows = MemoryRows(shown.rows)
         table.show(rows)
         there = rows.position(at.key) if at else None
-        table.cursor_row = self._first_claim(shown.rows) if there is None else there
+        table.cursor_row = _beginning(shown.rows) if there is None else there
+        self._tell_about()
 
-    def _first_claim(self, rows: list[TableRow]) -> int:
-        return next((place for place, row in enumerate(rows) if isinstance(row.key, bytes)), 0)
+    def _go_to(self, insight_id: bytes) -> None:
+        keys = [row.key for row in picture(self._overview, self.size.width).rows]
+        if insight_id in keys:
+            self.query_one(VirtualTable).cursor_row = keys.index(insight_id)
 
     def _show_beliefs(self) -> None:
         held = beliefs.of_target(self.store.connection)
@@ -274,6 +277,13 @@ def belief_line(held: Held) -> Paragraph:
 def course(held: Held, most: int = 6) -> str:
     """How sure one was, as a line of glyphs, the last on the right; full is a hundred percent."""
     return sparkline([*held.history[-most:], beliefs.CERTAIN])[:-1]
+
+
+def _beginning(rows: list[TableRow]) -> int:
+    """At the first claim, else the first topic."""
+    claims = [place for place, row in enumerate(rows) if isinstance(row.key, bytes)]
+    topics = [place for place, row in enumerate(rows) if row.key != THROUGH]
+    return next(iter([*claims, *topics]), 0)
 
 
 def _waiting(count: int) -> str:

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from coffeechat.commands.command import Command
+from coffeechat.commands.everywhere import HISTORY_IN_DIALOG
 from coffeechat.commands.footer import CommandFooter
 from coffeechat.method import introductions as method
 from coffeechat.screens.network.asking import AskLine
@@ -135,6 +136,7 @@ class IntroductionDialog(AppModal[None]):
             keys=("d", "delete"),
             group=_GROUP,
         ),
+        *HISTORY_IN_DIALOG,
     )
     CSS = """
     IntroductionDialog > Vertical { width: 100; height: 80%; }
@@ -152,9 +154,9 @@ class IntroductionDialog(AppModal[None]):
     def compose(self) -> ComposeResult:
         person = detail(self.store.connection, self._person_id, touches=0)
         self._who = person.name if person else introductions.REMOVED
-        empty = f"Nobody introduces you to {self._who} yet.\n\nPress a to choose who could."
+        empty = f"Nobody introduces you to {plain(self._who)} yet.\n\nPress a to choose who could."
         with self.framed(f"Introductions: {self._who}"):
-            yield VirtualTable(COLUMNS, MemoryRows(), empty_text=plain(empty), has_marks=False)
+            yield VirtualTable(COLUMNS, MemoryRows(), empty_text=empty, has_marks=False)
             yield Paragraphs()
             yield CommandFooter()
 
