@@ -65,7 +65,7 @@ def test_it_is_never_wider_than_the_screen(width: int, note: str) -> None:
     assert cell_len(line(width, note)) <= width and "\x1b" not in line(width, note)
 
 
-CLICKS = [(100, 15, "people"), (80, 3, "people"), (80, 24, "duplicates"), (40, 19, "duplicates")]
+CLICKS = [(100, 15, "people"), (80, 3, "people"), (80, 24, "duplicates"), (30, 19, "duplicates")]
 
 
 @pytest.mark.parametrize(("width", "x", "name"), CLICKS)

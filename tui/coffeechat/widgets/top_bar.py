@@ -15,7 +15,8 @@ from coffeechat.widgets.cell_text import shorten
 
 _BRAND = " coffeechat "
 _ROOM_FOR_BRAND = 100
-_ROOM_FOR_TITLES = 56
+_ROOM_FOR_NOTE = 12
+"""Cells that a note may count on, where the titles of the other views leave less."""
 
 
 class Tab(NamedTuple):
@@ -72,8 +73,13 @@ class TopBar(Widget):
     def _brand(self) -> str:
         return _BRAND if self.size.width >= _ROOM_FOR_BRAND else ""
 
+    @property
+    def _has_titles(self) -> bool:
+        """Whether all views are named; else only the one at hand."""
+        titles = sum(cell_len(f"  {tab.key} {tab.title} ") for tab in self._tabs)
+        return cell_len(self._brand) + titles + min(cell_len(self.note), _ROOM_FOR_NOTE) < self.size.width
+
     def _label(self, tab: Tab) -> Content:
         is_active = tab.name == self._active
-        has_title = is_active or self.size.width >= _ROOM_FOR_TITLES
-        words = f" {tab.key} {tab.title} " if has_title else f" {tab.key} "
+        words = f" {tab.key} {tab.title} " if is_active or self._has_titles else f" {tab.key} "
         return Content.assemble(" ", (words, "bold reverse" if is_active else ""))
