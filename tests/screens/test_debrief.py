@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 
 from coffeechat.records import Evidence, Insight, Introduction, Promise
 from coffeechat.screens.live import DebriefScreen, LiveScreen, captures
+from coffeechat.screens.outreach import ComposeScreen
 from coffeechat.store import conversations, live, people, tables
 from coffeechat.store.plans import NewItem
 from coffeechat.store.store import Store
@@ -178,6 +179,8 @@ def test_done_it_says_what_follows(talking: Path, hand: Hand) -> None:
             "They promised: call Bo",
         ):
             assert line in screen
+        await do(pilot, "enter")
+        assert any(isinstance(one, ComposeScreen) for one in pilot.app.screen_stack)
 
     played(talking, scenario)
 

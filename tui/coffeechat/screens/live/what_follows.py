@@ -1,10 +1,11 @@
-"""What follows from a talk, said when its debrief is done: the thanks first."""
+"""What follows from a talk, said when its debrief is done: the thanks first, which one key begins."""
 
 from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.content import Content
 
+from coffeechat.commands.command import Command
 from coffeechat.commands.footer import CommandFooter
 from coffeechat.method.after import Follow, follows
 from coffeechat.screens.view import AppModal
@@ -13,6 +14,7 @@ from coffeechat.store.conversations import Talk
 from coffeechat.widgets.cell_text import plain
 from coffeechat.widgets.paragraphs import Paragraph, Paragraphs
 
+_GROUP = "What follows"
 _MET = "met"
 _BY_CELLS = 22
 
@@ -23,6 +25,17 @@ class WhatFollows(AppModal[None]):
     EXPLANATION = (
         "What this talk asks of you now, and when. Today reminds of each by itself. The thanks go out within 24 hours "
         "(Yale, Rice); what came of the advice is told after two weeks (Santa Clara)."
+    )
+    OWN_COMMANDS = (
+        Command(
+            id="follows.thank",
+            title="Write the thanks now",
+            help="Drafts the thank-you from one insight and one promise.",
+            action="thank",
+            keys=("enter", "t"),
+            group=_GROUP,
+            footer=95,
+        ),
     )
 
     def __init__(self, conversation_id: bytes) -> None:
@@ -41,6 +54,13 @@ class WhatFollows(AppModal[None]):
             return
         found = self._follows(talk)
         self.query_one(Paragraphs).paragraphs = tuple(line for one in found for line in _lines(one))
+
+    def action_thank(self) -> None:
+        from coffeechat.screens.outreach import ComposeScreen
+
+        talk = conversations.known(self.store, self._conversation_id)
+        if talk.host is not None:
+            self.coffeechat.switch_screen(ComposeScreen(talk.host.id, "thanks", conversation_id=self._conversation_id))
 
     def _follows(self, talk: Talk) -> list[Follow]:
         connection = self.store.connection
