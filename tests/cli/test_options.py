@@ -117,7 +117,7 @@ def test_wrong_usage_ends_with_2_and_says_what_is_right(arguments: list[str]) ->
         (["undo-import"], "There is no import to take back.", ""),
         (["undo-import", "beef"], "There is no import 'beef'", "under Imports."),
         (["people", "--target", "x"], "There is no target 'x'.", "under Targets."),
-        (["export", "x.pdf"], "There is no export format 'pdf'.", "csv, json, vcf with --format."),
+        (["export", "x.pdf"], "There is no export format 'pdf'.", "csv, ics, json, md, txt, vcf with --format."),
         (["export", "no/such/folder.csv"], "Can't write", "Choose another place for the file."),
         (["restore", "nosuch.json"], "nosuch.json is not a coffeechat export", "export --format json`."),
         (["import", "nosuch.csv"], "There is no file or folder nosuch.csv.", "Check the name."),
@@ -215,7 +215,7 @@ def test_a_command_without_any_stdout_does_its_work_all_the_same(one: Path, tmp_
         text=True,
         check=False,
     )
-    assert (done.returncode, done.stderr) == (0, f"1 people written to {tmp_path / 'people.csv'}.\n")
+    assert (done.returncode, done.stderr) == (0, f"1 person written to {tmp_path / 'people.csv'}.\n")
     assert "Ada Lindqvist" in (tmp_path / "people.csv").read_text()
 
 

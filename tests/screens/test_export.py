@@ -58,7 +58,7 @@ def test_a_file_that_is_there_is_replaced_only_when_asked_twice(three: Path) -> 
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("~/people.xlsx", "people.xlsx must end in .json, .vcf, .csv: the ending says what is written."),
+        ("~/people.xlsx", "people.xlsx must end in .json, .vcf, .csv, .ics, .md: the ending says what is written."),
         ("~/people", "people must end in"),
         ("", "must end in"),
         ("/no/such/folder/people.json", "Can't write /no/such/folder/people.json"),

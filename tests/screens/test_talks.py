@@ -320,6 +320,19 @@ def test_notes_on_a_talk_are_written_in_the_own_editor(
     played(talks, scenario)
 
 
+def test_a_calendar_file_and_a_brief_are_written_where_other_programs_look(talks: Path, downloads: Path) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        await press(pilot, "3", "j", "i", "B")
+        assert told(pilot)[-2:] == [
+            f"Written to {downloads / 'talk-ada-lindqvist-2026-03-03.ics'}.",
+            f"Written to {downloads / 'talk-ada-lindqvist-2026-03-03.md'}.",
+        ]
+        assert "BEGIN:VEVENT" in (downloads / "talk-ada-lindqvist-2026-03-03.ics").read_text()
+        assert "## Questions" in (downloads / "talk-ada-lindqvist-2026-03-03.md").read_text()
+
+    played(talks, scenario)
+
+
 def test_a_talk_removed_elsewhere_leaves_its_screen_with_a_sentence(talks: Path, ids: dict[str, bytes]) -> None:
     async def scenario(pilot: Pilot[Any]) -> None:
         await press(pilot, "3", "j", "enter")

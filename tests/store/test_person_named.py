@@ -22,6 +22,12 @@ def test_a_whole_name_wins_over_longer_ones(store: Store) -> None:
     assert person_named(store.connection, "bo chen") == bo
 
 
+def test_a_name_goes_before_what_else_is_known(store: Store) -> None:
+    ada = people.add(store, "Ada Lindqvist")
+    people.add(store, "Greta Nilsen", title="Deputy of Ada")
+    assert person_named(store.connection, "ada") == ada
+
+
 def test_several_are_told_apart_by_where_they_work(store: Store) -> None:
     people.add(store, "Bo Chen", "Baker", "Copper Bakery")
     acme = people.add(store, "Bo Chen", "Planner", "Acme")

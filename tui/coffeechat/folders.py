@@ -27,3 +27,9 @@ def packs_path() -> Path:
     import platformdirs
 
     return platformdirs.user_data_path("coffeechat") / "packs"
+
+
+def downloads_path() -> Path:
+    """Where files for other programs go: the folder for downloads, else the user's own."""
+    downloads = Path.home() / "Downloads"
+    return downloads if downloads.is_dir() else Path.home()

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from coffeechat import __version__
-from coffeechat.cli import care, exchange, importing, lint, opening, outreach, packs, people
+from coffeechat.cli import care, exchange, importing, lint, opening, outreach, packs, people, talk
 
 
 @click.command()
@@ -37,6 +37,7 @@ for command in (
     people.people,
     people.title,
     outreach.ask,
+    talk.talk,
     outreach.thank,
     outreach.note,
     lint.lint,

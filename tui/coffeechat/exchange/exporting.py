@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 import apsw
 
@@ -16,10 +16,20 @@ from coffeechat.incoming import PersonRecord
 from coffeechat.store import archive, pages, person_records
 from coffeechat.store.store import Store
 
+TALK_FORMATS = ("ics", "md", "txt")
+"""Those that hold talks: for calendars, and as briefs to read."""
+
 
 class UnknownFormat(CoffeechatError):
     def __init__(self, name: str, known: Iterable[str]) -> None:
         super().__init__(f"There is no export format {name!r}. Choose one of {', '.join(sorted(known))} with --format.")
+
+
+class NotOfOneTalk(CoffeechatError):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"One talk can't be written as {name!r}. Choose one of {', '.join(TALK_FORMATS)} with --format."
+        )
 
 
 class CannotWriteFile(CoffeechatError):
@@ -34,33 +44,57 @@ class ExporterFailed(CoffeechatError):
         )
 
 
-def export_to_file(store: Store, path: Path, format_name: str, version: str | None = None) -> int:
-    """Write to `path`, replacing what is there only once everything is written; returns how many people."""
+class Written(NamedTuple):
+    """How much was written, and of what."""
+
+    number: int
+    one: str = "person"
+    several: str = "people"
+
+    def __str__(self) -> str:
+        return f"{self.number:,} {self.one if self.number == 1 else self.several}"
+
+
+def export_to_file(
+    store: Store, path: Path, format_name: str, version: str | None = None, talk: bytes | None = None
+) -> Written:
+    """Write to `path`, replacing what is there only once everything is written."""
     try:
         target = path.resolve()  # a link stays one
         if target.exists() and not target.is_file():  # a pipe or a device can't be replaced, only written to
             with target.open("wb") as stream:
-                return export_to(store, stream, format_name, version)
-        return _replace_file(store, target, format_name, version)
+                return export_to(store, stream, format_name, version, talk)
+        return _replace_file(store, target, format_name, version, talk)
     except OSError as error:
         raise CannotWriteFile(path, error) from error
 
 
-def _replace_file(store: Store, path: Path, format_name: str, version: str | None) -> int:
+def _replace_file(store: Store, path: Path, format_name: str, version: str | None, talk: bytes | None) -> Written:
     unfinished = path.with_name(f".{path.name}.unfinished")
     try:
         with unfinished.open("wb") as stream:
-            count = export_to(store, stream, format_name, version)
+            written = export_to(store, stream, format_name, version, talk)
         unfinished.replace(path)
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
-    return count
+    return written
 
 
-def export_to(store: Store, stream: BinaryIO, format_name: str, version: str | None = None) -> int:
-    """Write in the format of this name; returns how many people. Raises UnknownFormat."""
+def export_to(
+    store: Store, stream: BinaryIO, format_name: str, version: str | None = None, talk: bytes | None = None
+) -> Written:
+    """Write in the format of this name: everything, the people, or the talks to come or only `talk`.
+
+    Raises UnknownFormat, NotOfOneTalk.
+    """
+    if talk and format_name not in TALK_FORMATS:
+        raise NotOfOneTalk(format_name)
     with store.snapshot():
+        if format_name in TALK_FORMATS:
+            from coffeechat.exchange import talk_files  # 30 ms that other formats do not need
+
+            return Written(talk_files.write(store.connection, stream, format_name, talk), "talk", "talks")
         people = person_records.everybody(store.connection)
         if format_name == "json":
             archive.write(store.connection, stream)
@@ -68,7 +102,7 @@ def export_to(store: Store, stream: BinaryIO, format_name: str, version: str | N
             _write_csv(people, stream)
         else:
             _write_by_plugin(people, stream, format_name, version)
-        return pages.everybody(store.connection)
+        return Written(pages.everybody(store.connection))
 
 
 def _write_by_plugin(people: Iterable[PersonRecord], stream: BinaryIO, name: str, version: str | None) -> None:
@@ -80,7 +114,7 @@ def _write_by_plugin(people: Iterable[PersonRecord], stream: BinaryIO, name: str
     host.load()
     exporters = {found.value.name: found for found in host.call(Hooks.coffeechat_exporters)}
     if name not in exporters:
-        raise UnknownFormat(name, {"json", "csv", *exporters})
+        raise UnknownFormat(name, {"json", "csv", *TALK_FORMATS, *exporters})
     plugin, exporter = exporters[name]
     try:
         exporter.write(people, stream, version=version)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.widgets import Button, Input, Static
@@ -15,10 +16,15 @@ from coffeechat.screens.view import AppModal
 from coffeechat.store.store import Store
 from coffeechat.widgets.cell_text import plain
 
+if TYPE_CHECKING:
+    from coffeechat.exchange.exporting import Written
+
 FORMATS = {
     ".json": "everything, to be restored",
     ".vcf": "for address books",
     ".csv": "for spreadsheets",
+    ".ics": "the talks to come, for calendars",
+    ".md": "the talks to come, a page each, to read or print",
 }
 """What a file's ending stands for."""
 
@@ -32,7 +38,8 @@ class ExportScreen(AppModal[None]):
     """One line to type: the file's name says the format."""
 
     EXPLANATION = (
-        "json holds everything and can be restored; vcf is for address books; csv is for spreadsheets. "
+        "json holds everything and can be restored; vcf is for address books; csv is for spreadsheets; ics and md "
+        "hold the talks to come, without what was said off the record. "
         "The file's ending says which."
     )
     CSS = """
@@ -81,15 +88,15 @@ class ExportScreen(AppModal[None]):
         work = partial(_write, self.store.path, path, ending.removeprefix("."))
         self.work(work, self._finished, failed=lambda: self._say(""))
 
-    def _finished(self, count: int) -> None:
+    def _finished(self, written: Written) -> None:
         self.dismiss()
-        self.coffeechat.tell(f"{count:,} people written to {self._asked_for}.")
+        self.coffeechat.tell(f"{written} written to {self._asked_for}.")
 
     def _say(self, sentence: str) -> None:
         self.query_one("#said", Static).update(plain(sentence))
 
 
-def _write(database: Path, path: Path, format_name: str) -> int:
+def _write(database: Path, path: Path, format_name: str) -> Written:
     """In a thread of its own: two seconds for 30,000 people."""
     from coffeechat.exchange.exporting import export_to_file
 

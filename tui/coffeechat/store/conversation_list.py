@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import apsw
 from msgspec import Struct
 
+from coffeechat.errors import CoffeechatError
 from coffeechat.records import Conversation
-from coffeechat.store import tables
+from coffeechat.store import clock, tables
 from coffeechat.store.conversations import joined
+from coffeechat.store.people import name_of
+from coffeechat.store.person_named import person_named
+from coffeechat.store.tables import Value
 
 _PAST = "('ended', 'debriefed', 'closed', 'cancelled')"
 _THANKS = "touch.kind = 'thanks' AND touch.deleted_at IS NULL AND touch.at IS NOT NULL AND touch.state IS NOT 'bounced'"
 _IS_UPCOMING = f"coalesce(state, 'planned') NOT IN {_PAST}"
+_IS_AHEAD = f"""{_IS_UPCOMING} AND (
+    state IN ('live', 'no_show') OR at IS NULL OR unixepoch(at) + 60 * coalesce(minutes, 0) >= ?1
+)"""
+"""Its time, if it has one, is not over; seconds since 1970 are bound to it."""
+_TALKS_WITH = "SELECT conversation_id FROM conversation_person WHERE person_id = ?2 AND deleted_at IS NULL"
+
+
+class NoTalkWith(CoffeechatError):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is no talk with {name} yet. `coffeechat talk PERSON` plans one.")
 
 
 class Listed(Struct, frozen=True):
@@ -33,9 +49,19 @@ def upcoming(connection: apsw.Connection) -> list[Listed]:
     return _listed(connection, f"{_IS_UPCOMING} ORDER BY state IS NOT 'live', at IS NULL, at, id")
 
 
+def ahead(connection: apsw.Connection, now: datetime) -> list[Listed]:
+    """Those still to be held whose time is not over."""
+    return _listed(connection, f"{_IS_AHEAD} AND state IS NOT 'no_show' ORDER BY at IS NULL, at, id", (_seconds(now),))
+
+
 def past(connection: apsw.Connection) -> list[Listed]:
     """Those held or cancelled, the last first."""
     return _listed(connection, f"NOT ({_IS_UPCOMING}) ORDER BY coalesce(ended_at, at, created_at) DESC, id")
+
+
+def listed(connection: apsw.Connection, conversation_id: bytes) -> Listed | None:
+    """One conversation as the lists have it."""
+    return next(iter(_listed(connection, "id = ?", (conversation_id,))), None)
 
 
 def is_thanked(connection: apsw.Connection, conversation_id: bytes) -> bool:
@@ -43,8 +69,8 @@ def is_thanked(connection: apsw.Connection, conversation_id: bytes) -> bool:
     return conversation_id in _thanked(connection)
 
 
-def _listed(connection: apsw.Connection, where: str) -> list[Listed]:
-    conversations = tables.select(connection, Conversation, where)
+def _listed(connection: apsw.Connection, where: str, bindings: tuple[Value, ...] = ()) -> list[Listed]:
+    conversations = tables.select(connection, Conversation, where, bindings)
     names, organisations = _names(connection), _organisations(connection)
     questions, thanked = _questions(connection), _thanked(connection)
     return [
@@ -101,3 +127,40 @@ def _thanked(connection: apsw.Connection) -> set[bytes]:
             "AND touch.at >= conversation.ended_at AND conversation_person.deleted_at IS NULL"
         )
     }
+
+
+def for_calendar(connection: apsw.Connection, now: datetime) -> list[bytes]:
+    """The talks that a calendar should know of from now on: agreed ones, and those called off since."""
+    return [
+        row[0]
+        for row in connection.execute(
+            "SELECT id FROM conversation WHERE deleted_at IS NULL AND calendar_uid IS NOT NULL AND at IS NOT NULL "
+            "AND (state IN ('scheduled', 'confirmed', 'live') OR (state = 'cancelled' AND at >= ?)) ORDER BY at, id",
+            (clock.instant(now),),
+        )
+    ]
+
+
+def talk_with(connection: apsw.Connection, person: str, now: datetime) -> bytes:
+    """The next talk with somebody named on the command line, or else the last one. Raises NoTalkWith, and what naming
+    nobody raises."""
+    person_id = person_named(connection, person)
+    found = ahead_with(connection, person_id, now) or _last_with(connection, person_id)
+    if found is None:
+        raise NoTalkWith(name_of(connection, person_id))
+    return found.id
+
+
+def ahead_with(connection: apsw.Connection, person_id: bytes, now: datetime) -> Conversation | None:
+    """The next talk with somebody whose time, if it has one, is not over."""
+    where = f"{_IS_AHEAD} AND id IN ({_TALKS_WITH}) ORDER BY at IS NULL, at, id LIMIT 1"
+    return next(iter(tables.select(connection, Conversation, where, (_seconds(now), person_id))), None)
+
+
+def _last_with(connection: apsw.Connection, person_id: bytes) -> Conversation | None:
+    where = f"id IN ({_TALKS_WITH}) ORDER BY coalesce(at, created_at) DESC, id LIMIT 1"
+    return next(iter(tables.select(connection, Conversation, where, (None, person_id))), None)
+
+
+def _seconds(moment: datetime) -> int:
+    return int(moment.timestamp())

@@ -70,13 +70,13 @@ class Talk(Struct, frozen=True):
     """A conversation with all that hangs on it: the host first, the plan and the answers in their order."""
 
     conversation: Conversation
-    people: tuple[Participant, ...]
-    organisation: Organisation | None
-    target: Target | None
-    items: tuple[PlanItem, ...]
-    answers: tuple[Answer, ...]
-    promises: tuple[Promise, ...]
-    introductions: tuple[Introduction, ...]
+    people: tuple[Participant, ...] = ()
+    organisation: Organisation | None = None
+    target: Target | None = None
+    items: tuple[PlanItem, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    introductions: tuple[Introduction, ...] = ()
 
     @property
     def host(self) -> Person | None:
@@ -131,12 +131,13 @@ def known(store: Store, conversation_id: bytes) -> Talk:
     return talk
 
 
-def plan(store: Store, people: Sequence[bytes], kind: str = DEFAULT_KIND, **cells: Value) -> bytes:
+def plan(store: Store, people: Sequence[bytes], kind: str | None = None, **cells: Value) -> bytes:
     """A talk with these people, of whom the first is the host; returns its id.
 
     Unless `cells` say otherwise it is for the chosen target, at the organisation the host works for, and as long as
     its kind usually takes. Raises HostGone.
     """
+    kind = kind or DEFAULT_KIND
     host = person_detail(store.connection, people[0])
     if host is None:
         raise HostGone

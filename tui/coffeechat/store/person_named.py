@@ -29,13 +29,15 @@ class SeveralNamed(CoffeechatError):
 
 
 def person_named(connection: apsw.Connection, text: str) -> bytes:
-    """The id of the only person who matches, or whose whole name this is. Raises NobodyNamed, SeveralNamed."""
+    """The id of the only person whose whole name this is, or else whose name has these words in it, or else whom they
+    find by whatever is known of people. Raises NobodyNamed, SeveralNamed."""
     found = pages.People(connection, "name", text=text) if text.strip() else None
     if not found or not found.count():
         raise NobodyNamed(text)
     lines = found.lines(0, found.count())
     exact = [line for line in lines if fold(line.name) == fold(text)]
-    chosen = exact or lines
+    by_name = [line for line in lines if all(word in fold(line.name) for word in fold(text).split())]
+    chosen = exact or by_name or lines
     if len(chosen) > 1:
         raise SeveralNamed(text, chosen[:SHOWN], len(chosen))
     return chosen[0].id

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from datetime import tzinfo
+from datetime import UTC, tzinfo
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from coffeechat.method.dates import known_zone
 from coffeechat.store import clock
 
 _LINK = Path("/etc/localtime")
@@ -18,20 +18,22 @@ def mine() -> str:
     """The IANA name of this machine's zone; UTC where it can't be told by name."""
     linked = str(_LINK.resolve()).rpartition(_FOLDER)[2] if _LINK.is_symlink() else ""
     for name in (os.environ.get("TZ", "").removeprefix(":"), linked):
-        if _is_known(name):
+        if known_zone(name):
             return _UTC if name.endswith("/UTC") else name
     return _UTC
 
 
 def zone(name: str | None) -> tzinfo:
     """The zone of this name, or this machine's for none and for one that is not known here."""
-    if name and _is_known(name):
-        return ZoneInfo(name)
-    return ZoneInfo(mine()) if mine() != _UTC else clock.now().astimezone().tzinfo or ZoneInfo(_UTC)
+    return known_zone(name) or here()
 
 
-def _is_known(name: str) -> bool:
-    try:
-        return bool(name) and bool(ZoneInfo(name))
-    except (ZoneInfoNotFoundError, ValueError, OSError):  # no such name, or none that a file could have
-        return False
+def here() -> tzinfo:
+    """This machine's zone."""
+    name = mine()
+    return (known_zone(name) if name != _UTC else None) or _by_its_clock()
+
+
+def _by_its_clock() -> tzinfo:
+    """What the machine's clock shows now, where its zone has no name that is known."""
+    return clock.now().astimezone().tzinfo or UTC

@@ -5,7 +5,7 @@ from coffeechat.method.dates.line import When, read
 from coffeechat.method.dates.refusals import NotATime, UnknownZone
 from coffeechat.method.dates.showing import clock_time, day, day_and_time, moment, relative, said
 from coffeechat.method.dates.wall import instant_of
-from coffeechat.method.dates.zones import city, zone_named
+from coffeechat.method.dates.zones import city, known_zone, zone_named
 
 __all__ = [
     "NotATime",
@@ -16,6 +16,7 @@ __all__ = [
     "day",
     "day_and_time",
     "instant_of",
+    "known_zone",
     "moment",
     "read",
     "read_day",

@@ -25,6 +25,14 @@ def zone_named(name: str) -> ZoneInfo:
     raise UnknownZone(name.strip(), list(dict.fromkeys(_by_key()[key] for key in near)))
 
 
+def known_zone(name: str | None) -> ZoneInfo | None:
+    """A stored zone; None for none, and for one that this machine does not know."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):  # OSError: no file could have such a name
+        return None
+
+
 def city(zone: str) -> str:
     """What to call a zone in a word: `New York` for `America/New_York`."""
     return zone.rpartition("/")[2].replace("_", " ")

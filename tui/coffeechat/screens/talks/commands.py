@@ -39,6 +39,15 @@ TALK_COMMANDS: Final = (
         short="Confirmed",
     ),
     Command(
+        id="talk.live",
+        title="Live",
+        help="Begins the talk, or goes back to one that goes on: clock, questions, answers typed straight in.",
+        action="live",
+        keys=("l",),
+        group=GROUP,
+        footer=74,
+    ),
+    Command(
         id="talk.propose",
         title="A time is proposed",
         help="Marks that you have proposed times and wait for their answer.",

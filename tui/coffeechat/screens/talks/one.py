@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from coffeechat.folders import downloads_path
 from coffeechat.method.conversations import STATES, flip_refusal, refusal, route
 from coffeechat.records import Conversation
 from coffeechat.screens.view import OfApp
@@ -48,6 +49,17 @@ class OneTalk(OfApp):
     def action_flip(self) -> None:
         self._with(self._flip)
 
+    def action_calendar(self) -> None:
+        self._with(lambda talk: self._write(talk, "ics"))
+
+    def action_brief(self) -> None:
+        self._with(lambda talk: self._write(talk, "md"))
+
+    def action_live(self) -> None:
+        from coffeechat.screens.live import LiveScreen
+
+        self._with(lambda talk: self.coffeechat.push_screen(LiveScreen(talk.conversation.id)))
+
     def action_kinds(self) -> None:
         from coffeechat.screens.talks.kinds import KindsScreen
 
@@ -76,6 +88,15 @@ class OneTalk(OfApp):
         conversations.flip(self.store, talk.conversation.id)
         self._did(f"{talk.name}: a job interview now.")
 
+    def _write(self, talk: Talk, format_name: str) -> None:
+        """Over an older file of the same talk, which it brings up to date."""
+        from coffeechat.exchange.exporting import export_to_file
+        from coffeechat.exchange.talk_files import file_name
+
+        path = downloads_path() / file_name(talk, format_name)
+        export_to_file(self.store, path, format_name, talk=talk.conversation.id)
+        self.coffeechat.tell(f"Written to {path}.")
+
     def _open_host(self, talk: Talk) -> None:
         from coffeechat.screens.people.person import PersonScreen
 
@@ -93,6 +114,7 @@ _OFFERS: dict[str, Callable[[Conversation], bool]] = {
     "prepare": lambda talk: talk.ended_at is None and talk.state != "cancelled",
     "schedule": lambda talk: bool(route(talk.state, "scheduled")),
     "cancel": lambda talk: talk.state in (None, *WITHOUT_A_TIME) or bool(route(talk.state, "cancelled")),
+    "live": lambda talk: talk.state == "live" or bool(route(talk.state, "live") or route(talk.state, "scheduled")),
     "flip": lambda talk: flip_refusal(talk) is None,
     "calendar": lambda talk: talk.calendar_uid is not None,
 }

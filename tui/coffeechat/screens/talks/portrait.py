@@ -7,14 +7,13 @@ from datetime import datetime
 
 from textual.content import Content
 
-from coffeechat.method.conversations import HELD, kind_of
+from coffeechat.method.conversations import HELD, kind_of, when
 from coffeechat.method.conversations.missing import Missing, missing
 from coffeechat.method.dates import day, said
 from coffeechat.method.introductions import word
 from coffeechat.records import Answer, PlanItem
-from coffeechat.screens.talks import when
 from coffeechat.screens.talks.track import short_track
-from coffeechat.store import clock, conversation_list, people, rules
+from coffeechat.store import clock, conversation_list, people, rules, zones
 from coffeechat.store import introductions as introductions_
 from coffeechat.store.conversations import Talk
 from coffeechat.store.store import Store
@@ -62,11 +61,11 @@ def _hosts_job(store: Store, talk: Talk) -> Iterator[Paragraph]:
 
 
 def _logistics(talk: Talk, now: datetime) -> Iterator[Paragraph]:
-    conversation = talk.conversation
-    at = when.at_and_until(conversation, now)
+    conversation, here = talk.conversation, zones.here()
+    at = when.at_and_until(conversation, now, here)
     if at:
-        yield _labelled("When", f"{at}, {when.away(conversation, now)}")
-    if there := when.by_their_clock(conversation):
+        yield _labelled("When", f"{at}, {when.away(conversation, now, here)}")
+    if there := when.by_their_clock(conversation, here):
         yield _labelled("", there)
     for label, text in (("How", conversation.channel), ("Where", conversation.place)):
         if text:
@@ -186,7 +185,7 @@ def nothing_yet(talk: Talk) -> list[Paragraph]:
     """Where nothing has come of a talk."""
     if talk.conversation.state in HELD:
         return [_line("Nothing is written down yet.", "$text-muted")]
-    return [_line("What they say, promises and names will stand here.", "$text-muted")]
+    return [_line("What they say, promises and names will stand here: l takes them down live.", "$text-muted")]
 
 
 def _count(number: int, noun: str) -> str:

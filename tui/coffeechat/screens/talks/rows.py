@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Final
 
-from coffeechat.method.conversations import HELD, STATES, kind_of
+from coffeechat.method.conversations import HELD, STATES, kind_of, when
 from coffeechat.method.conversations.missing import missing
 from coffeechat.method.folding import fold
 from coffeechat.method.rules import Rules
-from coffeechat.screens.talks import when
 from coffeechat.screens.talks.track import short_track
 from coffeechat.store.conversation_list import Listed
 from coffeechat.widgets.columns import Column
@@ -29,14 +28,14 @@ COLUMNS: Final = (
 _OVER: Final = HELD | {"cancelled"}
 
 
-def row(listed: Listed, now: datetime, rules: Rules) -> TableRow:
+def row(listed: Listed, now: datetime, here: tzinfo, rules: Rules) -> TableRow:
     """One talk. What is over is dim, unless something is left to do."""
     talk = listed.conversation
     lacks = missing(talk, listed.questions, listed.is_thanked, now, rules)
     state = STATES[talk.state or "planned"].title if (talk.state or "planned") in STATES else str(talk.state)
     cells = (
-        when.in_short(talk, now),
-        when.away(talk, now),
+        when.in_short(talk, now, here),
+        when.away(talk, now, here),
         listed.name,
         listed.organisation,
         kind_of(talk.kind).title,

@@ -12,11 +12,12 @@ from textual.widgets import Input, Static
 from coffeechat.commands.command import Command
 from coffeechat.commands.footer import CommandFooter
 from coffeechat.errors import CoffeechatError
-from coffeechat.method.conversations import DEFAULT_KIND, KINDS, kind_named, kind_of
+from coffeechat.method.conversations import DEFAULT_KIND, KINDS, kind_named, kind_of, when
+from coffeechat.method.conversations.length import minutes_of
 from coffeechat.method.dates import When, moment, read, zone_named
 from coffeechat.records import Conversation
 from coffeechat.screens.form_dialog import FormDialog
-from coffeechat.screens.talks import typed, when
+from coffeechat.screens.talks.guests import people_of
 from coffeechat.store import clock, conversations, notes, people, settings, zones
 from coffeechat.store.tables import Value
 from coffeechat.widgets.cell_text import plain
@@ -158,11 +159,11 @@ class ScheduleDialog(FormDialog):
 
     def _checked(self, name: str, value: str) -> dict[str, Value]:
         if name == "who":
-            return {name: typed.people_of(self.store.connection, value, self._present())}
+            return {name: people_of(self.store.connection, value, self._present())}
         if name == "kind":
             return self._kind_cells(kind_named(value))
         if name == "minutes":
-            return {name: typed.minutes_of(value)}
+            return {name: minutes_of(value)}
         if name == "zone":
             return {name: str(self._zone(value))}
         return {name: value or None}
@@ -201,8 +202,8 @@ class ScheduleDialog(FormDialog):
     def _tell_time(self, found: When) -> None:
         talk = self._talk
         assert talk is not None
-        there = when.by_their_clock(talk)
-        said = f"{when.at_and_until(talk, clock.now())}{f' ({there})' if there else ''}"
+        there = when.by_their_clock(talk, zones.here())
+        said = f"{when.at_and_until(talk, clock.now(), zones.here())}{f' ({there})' if there else ''}"
         self.coffeechat.tell(" ".join((f"{', '.join(self._present())}: {said}.", *found.notes, "u takes it back.")))
 
     def _preview(self) -> None:
@@ -219,10 +220,13 @@ class ScheduleDialog(FormDialog):
             zone=values["zone"],
             minutes=(found and found.minutes) or _minutes_or_none(values["minutes"]),
         )
-        now = clock.now()
+        now, here = clock.now(), zones.here()
         said.extend(found.notes if found else ())
-        self.form.say("when", f"{when.at_and_until(imagined, now)}, {when.away(imagined, now)}" if found else "")
-        self.form.say("zone", when.by_their_clock(imagined))
+        self.form.say(
+            "when",
+            f"{when.at_and_until(imagined, now, here)}, {when.away(imagined, now, here)}" if found else "",
+        )
+        self.form.say("zone", when.by_their_clock(imagined, here))
         self.form.say("kind", _kind_in_short(values["kind"]))
         self.query_one("#said", Static).update(plain(said[0]) if said else "")
 
@@ -271,7 +275,7 @@ def _draft(conversation_id: bytes) -> str:
 
 def _minutes_or_none(text: str) -> int | None:
     try:
-        return typed.minutes_of(text)
+        return minutes_of(text)
     except CoffeechatError:
         return None
 

@@ -14,7 +14,7 @@ from coffeechat.screens.talks.one import OneTalk
 from coffeechat.screens.talks.rows import COLUMNS, matches, row
 from coffeechat.screens.talks.week import Week
 from coffeechat.screens.view import View
-from coffeechat.store import clock, conversation_list, conversations, rules
+from coffeechat.store import clock, conversation_list, conversations, rules, zones
 from coffeechat.store.conversation_list import Listed
 from coffeechat.widgets.filter_box import FilterBox
 from coffeechat.widgets.pages import MemoryRows
@@ -175,9 +175,10 @@ class TalksView(OneTalk, View):
         self.refresh_bindings()
 
     def _rows(self) -> MemoryRows:
-        text, now, chosen = self.query_one(Input).value, clock.now(), rules.load(self.store.connection)
+        text, now, here = self.query_one(Input).value, clock.now(), zones.here()
+        chosen = rules.load(self.store.connection)
         found = (one for one in (*self._upcoming, *self._past) if matches(one, text))
-        return MemoryRows([row(one, now, chosen) for one in found])
+        return MemoryRows([row(one, now, here, chosen) for one in found])
 
     def _show_count(self, rows: MemoryRows) -> None:
         is_filtered = bool(self.query_one(Input).value.strip())

@@ -30,7 +30,7 @@ class Week(Widget):
     """Those that have a time."""
 
     def render(self) -> Content:
-        zone = zones.zone(None)
+        zone = zones.here()
         today = clock.now().astimezone(zone).date()
         days = [today + timedelta(days=number) for number in range(min(MOST_DAYS, self.size.width // DAY_CELLS))]
         agreed = sorted(
