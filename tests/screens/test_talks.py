@@ -320,6 +320,27 @@ def test_notes_on_a_talk_are_written_in_the_own_editor(
     played(talks, scenario)
 
 
+def test_a_talk_held_without_the_app_is_debriefed(talks: Path, ids: dict[str, bytes]) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        assert "did it take place?" in await press(pilot, "3")
+        await press(pilot, "b")
+        held = talk(pilot, ids["over"])
+        assert (held.state, held.ended_at) == ("ended", "2026-03-01T09:10:00Z")
+        assert BO in shown(pilot) and "With" not in shown(pilot)
+
+    played(talks, scenario)
+
+
+def test_what_is_due_is_written_from_the_talk(talks: Path) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        await press(pilot, "3", "j")
+        assert "Confirmation to" in await press(pilot, "w")
+        await press(pilot, "escape", "escape", "3", "j", "j", "j")
+        assert "Thank-you to" in await press(pilot, "w")
+
+    played(talks, scenario)
+
+
 def test_a_calendar_file_and_a_brief_are_written_where_other_programs_look(talks: Path, downloads: Path) -> None:
     async def scenario(pilot: Pilot[Any]) -> None:
         await press(pilot, "3", "j", "i", "B")
@@ -370,7 +391,7 @@ def test_a_person_and_an_organisation_gone_meanwhile_leave_the_talk(talks: Path,
         text = await until(pilot, "somebody no longer listed")
         assert "City of Elmhafen" not in text
         await press(pilot, "o")
-        assert told(pilot)[-1].startswith("Whom this talk was with is not on the list any more")
+        assert told(pilot)[-1].startswith("This person is not on the list any more")
         await press(pilot, "c")
         assert talk(pilot, ids["prepared"]).state == "confirmed"
 

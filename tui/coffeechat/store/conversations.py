@@ -48,7 +48,7 @@ class HostGone(CoffeechatError):
     """Removed meanwhile."""
 
     def __init__(self) -> None:
-        super().__init__("This person is not on the list any more, so no talk was planned. u may bring them back.")
+        super().__init__("This person is not on the list any more, so nothing was done. u may bring them back.")
 
 
 class Refused(CoffeechatError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from coffeechat.folders import downloads_path
-from coffeechat.method.conversations import STATES, flip_refusal, refusal, route
+from coffeechat.method.conversations import HELD, STATES, TO_COME, flip_refusal, refusal, route
 from coffeechat.records import Conversation
 from coffeechat.screens.view import OfApp
 from coffeechat.store import clock, conversations
@@ -50,15 +50,21 @@ class OneTalk(OfApp):
         self._with(self._flip)
 
     def action_calendar(self) -> None:
-        self._with(lambda talk: self._write(talk, "ics"))
+        self._with(lambda talk: self._write_file(talk, "ics"))
 
     def action_brief(self) -> None:
-        self._with(lambda talk: self._write(talk, "md"))
+        self._with(lambda talk: self._write_file(talk, "md"))
 
     def action_live(self) -> None:
         from coffeechat.screens.live import LiveScreen
 
         self._with(lambda talk: self.coffeechat.push_screen(LiveScreen(talk.conversation.id)))
+
+    def action_debrief(self) -> None:
+        self._with(self._debrief)
+
+    def action_write(self) -> None:
+        self._with(self._write_to_host)
 
     def action_kinds(self) -> None:
         from coffeechat.screens.talks.kinds import KindsScreen
@@ -88,7 +94,26 @@ class OneTalk(OfApp):
         conversations.flip(self.store, talk.conversation.id)
         self._did(f"{talk.name}: a job interview now.")
 
-    def _write(self, talk: Talk, format_name: str) -> None:
+    def _debrief(self, talk: Talk) -> None:
+        from coffeechat.screens.live import DebriefScreen
+
+        if talk.conversation.state in TO_COME:  # it was held without a word to the app
+            conversations.set_state(self.store, talk.conversation.id, "ended")
+            self.coffeechat.changed()
+        self.coffeechat.push_screen(DebriefScreen(talk.conversation.id))
+
+    def _write_to_host(self, talk: Talk) -> None:
+        from coffeechat.screens.outreach import ComposeScreen
+
+        if talk.host is None:
+            raise conversations.HostGone
+        kind = (
+            "confirm" if talk.conversation.state in TO_COME else "thanks" if talk.conversation.state in HELD else None
+        )
+        about = talk.conversation.id if kind else None
+        self.coffeechat.push_screen(ComposeScreen(talk.host.id, kind, conversation_id=about))
+
+    def _write_file(self, talk: Talk, format_name: str) -> None:
         """Over an older file of the same talk, which it brings up to date."""
         from coffeechat.exchange.exporting import export_to_file
         from coffeechat.exchange.talk_files import file_name
@@ -101,9 +126,8 @@ class OneTalk(OfApp):
         from coffeechat.screens.people.person import PersonScreen
 
         if talk.host is None:
-            self.coffeechat.tell("Whom this talk was with is not on the list any more; the talk keeps what was said.")
-        else:
-            self.coffeechat.push_screen(PersonScreen(talk.host.id))
+            raise conversations.HostGone
+        self.coffeechat.push_screen(PersonScreen(talk.host.id))
 
     def _did(self, what: str) -> None:
         self.coffeechat.changed()
@@ -112,6 +136,7 @@ class OneTalk(OfApp):
 
 _OFFERS: dict[str, Callable[[Conversation], bool]] = {
     "prepare": lambda talk: talk.ended_at is None and talk.state != "cancelled",
+    "debrief": lambda talk: talk.state in HELD or (talk.state in TO_COME and not refusal(talk, "ended", clock.now())),
     "schedule": lambda talk: bool(route(talk.state, "scheduled")),
     "cancel": lambda talk: talk.state in (None, *WITHOUT_A_TIME) or bool(route(talk.state, "cancelled")),
     "live": lambda talk: talk.state == "live" or bool(route(talk.state, "live") or route(talk.state, "scheduled")),

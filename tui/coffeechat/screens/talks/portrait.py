@@ -24,8 +24,11 @@ ACTS = {
     Missing.TIME: "s gives it one",
     Missing.NEW_TIME: "s gives it one",
     Missing.ANSWER: "s gives it its time when they have said yes",
-    Missing.CONFIRMATION: "c when they have",
-    Missing.OUTCOME: "X if they did not come",
+    Missing.QUESTIONS: "p chooses questions",
+    Missing.CONFIRMATION: "w writes to them, c marks it as done",
+    Missing.OUTCOME: "b if it did, X if they did not come",
+    Missing.DEBRIEF: "b writes down what you learned",
+    Missing.THANKS: "w writes the thank-you",
     Missing.END: "C closes it",
 }
 """What to press for each lack."""
@@ -86,7 +89,7 @@ def lacks(store: Store, talk: Talk, now: datetime) -> Iterator[Paragraph]:
         yield _line("")
     for lack in found:
         yield Paragraph(
-            Content.assemble((str(lack), "bold $text-warning"), (f"  {ACTS.get(lack, '')}", "$text-muted")),
+            Content.assemble((str(lack), "bold $text-warning"), (f"  {ACTS[lack]}", "$text-muted")),
             lead=Content.styled("! ", "$text-warning"),
         )
 
@@ -184,7 +187,7 @@ def learned(talk: Talk) -> Iterator[Paragraph]:
 def nothing_yet(talk: Talk) -> list[Paragraph]:
     """Where nothing has come of a talk."""
     if talk.conversation.state in HELD:
-        return [_line("Nothing is written down yet.", "$text-muted")]
+        return [_line("Nothing is written down yet: b asks five questions about it.", "$text-muted")]
     return [_line("What they say, promises and names will stand here: l takes them down live.", "$text-muted")]
 
 
