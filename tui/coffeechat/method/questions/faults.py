@@ -56,7 +56,7 @@ def faults(asked: Asked, context: Context) -> Iterator[Fault]:
         yield from _phrase(checked, "Q04")
     yield from _pay(checked)
     yield from _several(checked)
-    yield from _phrase(checked, "Q07")
+    yield from _leading(checked)
     yield from _length(checked)
     yield from _phrase(checked, "Q12")
     yield from _phrase(checked, "Q13")
@@ -64,9 +64,10 @@ def faults(asked: Asked, context: Context) -> Iterator[Fault]:
     yield from _about_me(checked)
 
 
-def _phrase(checked: _Checked, rule: str) -> Iterator[Fault]:
-    for match in checked.found.get(rule, ())[:1]:
-        yield _fault(checked.reading, rule, match)
+def _phrase(checked: _Checked, name: str, case: str = "") -> Iterator[Fault]:
+    """What a list of phrases finds first, said as that case of a rule (of the list's own name, if none is given)."""
+    for match in checked.found.get(name, ())[:1]:
+        yield _fault(checked.reading, case or name, match)
 
 
 def _fault(reading: Reading, case: str, match: Found) -> Fault:
@@ -81,7 +82,7 @@ def _fault(reading: Reading, case: str, match: Found) -> Fault:
 def _closed(checked: _Checked) -> Iterator[Fault]:
     """Q01. A tag ("..., right?") makes a statement a closed question, too."""
     form, reading = checked.form, checked.reading
-    if form.kind == "closed" or (form.kind == "short" and not checked.asked.traits.penetrating):
+    if form.kind in ("closed", "statement") or (form.kind == "short" and not checked.asked.traits.penetrating):
         ways_out = [match for match in checked.found.get("Q01", ()) if match.begin == form.begin]
         begin = reading.original(form.begin, min(form.begin + _QUOTED_WORDS, len(reading.words)))
         rewrite = _fault(reading, "Q01", ways_out[0]).rewrite if ways_out else ""
@@ -90,9 +91,14 @@ def _closed(checked: _Checked) -> Iterator[Fault]:
 
 def _looked_up(checked: _Checked) -> Iterator[Fault]:
     """Q02, by what it says and by one's own notes; whoever has linked the note asks beyond it."""
-    context = checked.context
-    yield from _phrase(checked, "Q02")
-    if "Q02" in checked.found or context.has_source:
+    context, traits = checked.context, checked.asked.traits
+    found = _asked_for(checked, "Q02")
+    if not found and not traits.penetrating and not traits.personal:  # "what is X", but not "what is hard about X"
+        found = _asked_for(checked, "Q02 plain")
+    if found:
+        yield _fault(checked.reading, "Q02", found[0])
+        return
+    if context.has_source:
         return
     asked = content_words(_question_alone(checked), context.language)
     if len(asked) >= LIMITS.known_words:
@@ -101,13 +107,20 @@ def _looked_up(checked: _Checked) -> Iterator[Fault]:
             yield Fault("Q02 note", {})
 
 
+def _asked_for(checked: _Checked, name: str) -> list[Found]:
+    """What is found where it asks, not in what is said before: "I read what your company does. What ..."."""
+    reading = checked.reading
+    asking = reading.sentence_of(checked.form.begin)
+    return [
+        match
+        for match in checked.found.get(name, ())
+        if reading.sentence_of(match.begin).asks or reading.sentence_of(match.begin) == asking
+    ]
+
+
 def _question_alone(checked: _Checked) -> str:
     """The sentence that asks, without those before it."""
-    reading = checked.reading
-    if not reading.words:
-        return ""
-    sentence = reading.sentence_of(checked.form.begin)
-    return reading.original(sentence.begin, sentence.end)
+    return checked.reading.sentence_at(checked.form.begin)
 
 
 def _pay(checked: _Checked) -> Iterator[Fault]:
@@ -123,6 +136,14 @@ def _several(checked: _Checked) -> Iterator[Fault]:
     if form.count > 1:
         first = reading.original(0, form.joints[0] - 1 if form.joints else reading.sentences[0].end)
         yield Fault("Q06", {"count": str(form.count), "first": f"{first}?"}, points=form.count - 1)
+
+
+def _leading(checked: _Checked) -> Iterator[Fault]:
+    """Q07; a statement with a question mark leads, too."""
+    if "Q07" in checked.found or checked.form.kind != "statement":
+        yield from _phrase(checked, "Q07")
+    else:
+        yield from _phrase(checked, "statement", "Q07")
 
 
 def _length(checked: _Checked) -> Iterator[Fault]:

@@ -44,6 +44,13 @@ class Reading(Struct, frozen=True):
     def sentence_of(self, place: int) -> Sentence:
         return next(sentence for sentence in self.sentences if place < sentence.end)
 
+    def sentence_at(self, place: int) -> str:
+        """The sentence with that word, as it was typed; of an empty text nothing."""
+        if not self.words:
+            return ""
+        sentence = self.sentence_of(place)
+        return self.original(sentence.begin, sentence.end)
+
 
 def read(text: str, language: str) -> Reading:
     words, spans = _pieces(text, contractions(language))

@@ -51,6 +51,7 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     far_too_long_words: int
     known_share: float
     known_words: int
+    specific_words: int
     more_of_me: int
     negative_from: float
     keep: int

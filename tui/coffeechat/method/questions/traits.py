@@ -8,10 +8,12 @@ from typing import Final
 
 from msgspec import Struct
 
+from coffeechat.method.questions.alike import content_words
 from coffeechat.method.questions.form import Form, Matches
 from coffeechat.method.questions.language import word_list
 from coffeechat.method.questions.phrases import Found
 from coffeechat.method.questions.reading import Reading
+from coffeechat.method.questions.rules import LIMITS
 
 MOST: Final = 2
 """Points for each trait."""
@@ -29,15 +31,22 @@ class Traits(Struct, frozen=True):
 
 
 def traits_of(reading: Reading, found: Matches, form: Form, language: str) -> Traits:
-    """A closed question gets a yes and a vague one a shrug, whatever they are about; of several none goes deep."""
-    most = 1 if form.kind in ("closed", "none") or "Q12" in found else MOST
-    deep = min(MOST, 2 * _places(found.get("deep", ())) + _places(found.get("deeper", ())))
+    """A closed question gets a yes, a vague one a shrug, whatever they are about; of three at once none goes deep."""
+    is_vague = "Q12" in found
+    most = 1 if form.kind in ("closed", "statement", "none") or is_vague or form.count > 2 else MOST
+    deep = _depth(reading, found, form, language)
     return Traits(
-        open=min(_openness(form, deep), 1 if form.count > 2 else most),
-        penetrating=min(deep, most),
+        open=min(_openness(form, deep), most),
+        penetrating=0 if is_vague else min(deep, most),
         personal=min(_personal(reading, found, language), most),
         informed=_informed(reading, found, form, language),
     )
+
+
+def _depth(reading: Reading, found: Matches, form: Form, language: str) -> int:
+    marks = 2 * _places(found.get("deep", ())) + _places(found.get("deeper", ()))
+    is_specific = len(content_words(reading.sentence_at(form.begin), language)) >= LIMITS.specific_words
+    return min(MOST, marks or int(is_specific))
 
 
 def _openness(form: Form, deep: int) -> int:
