@@ -16,6 +16,11 @@ def test_the_table_of_keys_is_that_of_the_app() -> None:
     assert written == runpy.run_path(str(ROOT / "docs" / "make_keys.py"))["text"](), "run `make pictures`"
 
 
+def test_the_page_on_questions_has_the_rules_of_the_checker() -> None:
+    written = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8")
+    assert written == runpy.run_path(str(ROOT / "docs" / "make_rules.py"))["text"](), "run `make pictures`"
+
+
 @pytest.mark.parametrize(
     "page", sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("**/*.md") if ".venv" not in path.parts)
 )

@@ -113,3 +113,27 @@ def test_every_question_of_the_bundled_packs_is_one_the_checker_would_keep() -> 
         # In a job interview "how is the work shared" is worth asking, plain as it is.
         least = 4 if "job_interview" in pack.file.kinds else LIMITS.keep
         assert {text: one.score for text, one in told.items() if one.score < least or one.is_blocked} == {}
+
+
+def test_the_example_of_the_documentation_is_a_pack(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "packs.md").read_text(encoding="utf-8")
+    path = tmp_path / "harbours.toml"
+    path.write_text(page.split("```toml\n")[1].split("```")[0], encoding="utf-8")
+    assert [question.topic for question in read_pack(path, "own").questions] == ["day", "contacts"]
+
+
+def test_packs_of_an_installed_wheel_are_found_without_importing_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: Path
+) -> None:
+    (tmp_path / "harbour_packs" / "eu").mkdir(parents=True)
+    file.rename(tmp_path / "harbour_packs" / "eu" / "harbours.toml")
+    (tmp_path / "harbour_packs" / "__init__.py").write_text("raise SystemExit('imported')")
+    metadata = tmp_path / "harbour_packs-1.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: harbour-packs\nVersion: 1\n")
+    (metadata / "entry_points.txt").write_text(
+        "[coffeechat.packs]\nharbours = harbour_packs.eu\ngone = no_such_packs\nodd = ..\n"
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+    harbours = next(pack for pack in all_packs() if pack.key == "harbours")
+    assert (harbours.origin, harbours.path.parent.name) == ("installed", "eu")

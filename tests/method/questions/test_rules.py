@@ -115,7 +115,7 @@ def test_the_data_files_agree_with_each_other(language: str) -> None:
         rule.source and (rule.points or rule.effect != "costs" or rule.code[0] == "P") for rule in rules().values()
     )
     lists = {row[0] for row in rows(HERE / language / "phrases.tsv")}
-    assert {code for code in lists if re.fullmatch(r"[QP]\d+b?", code)} <= set(rules())
+    assert {code for name in lists if re.fullmatch(r"[QP]\d+b?", code := name.split()[0])} <= set(rules())
 
 
 @pytest.mark.parametrize("language", languages())
@@ -124,3 +124,11 @@ def test_every_rewrite_that_is_a_whole_question_is_a_good_one(language: str) -> 
     written += [row[3] for row in rows(HERE / language / "sentences.tsv") if row[3].endswith("?")]
     whole = {text for text in written if not re.search(r"…|[{}]", text)}
     assert {text: review(text).score for text in whole if review(text).score < LIMITS.keep} == {}
+
+
+@pytest.mark.parametrize("language", languages())
+def test_parts_of_words_in_phrases_are_long_enough_to_be_found_by(language: str) -> None:
+    for row in rows(HERE / language / "phrases.tsv"):
+        first = row[1].split()[row[1].startswith("^")]
+        assert all(len(word) > 4 for word in first.split("/") if word.endswith("*")), row
+        assert all(len(word) > 2 for word in first.split("/") if word.startswith("*")), row

@@ -52,7 +52,7 @@ def faults(asked: Asked, context: Context) -> Iterator[Fault]:
     yield from _closed(checked)
     yield from _looked_up(checked)
     if checked.context.kind != "job_interview":
-        yield from _phrase(checked, "Q03")
+        yield from _asks_for_a_job(checked)
         yield from _phrase(checked, "Q04")
     yield from _pay(checked)
     yield from _several(checked)
@@ -121,6 +121,13 @@ def _asked_for(checked: _Checked, name: str) -> list[Found]:
 def _question_alone(checked: _Checked) -> str:
     """The sentence that asks, without those before it."""
     return checked.reading.sentence_at(checked.form.begin)
+
+
+def _asks_for_a_job(checked: _Checked) -> Iterator[Fault]:
+    if "Q03" not in checked.found and checked.form.kind == "closed":
+        yield from _phrase(checked, "Q03 closed", "Q03")
+    else:
+        yield from _phrase(checked, "Q03")
 
 
 def _pay(checked: _Checked) -> Iterator[Fault]:

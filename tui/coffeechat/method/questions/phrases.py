@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import product
 from typing import Final
@@ -14,6 +14,9 @@ from coffeechat.method.questions.reading import Reading
 
 _GAP_WORDS: Final = 4
 _ENDS: Final = frozenset("?!.…")
+# By so many letters phrases are found that begin with a part of a word, so such a part has at least as many.
+_BEGINNING: Final = 4
+_END: Final = 2
 
 
 class Step(Struct, frozen=True):
@@ -50,29 +53,57 @@ class Found(Struct, frozen=True):
     gap_end: int = 0
 
 
-class Phrases:
-    """All phrases of a language, by the words they begin with."""
+_Seconds = frozenset[str] | None
+"""The words of which one must come second; None if that can't be said so simply."""
 
-    def __init__(self, phrases: Iterator[Phrase]) -> None:
-        self._by_word: dict[str, list[Phrase]] = {}
-        self._by_part: list[Phrase] = []
+
+_Candidates = dict[str, list[tuple[Phrase, _Seconds]]]
+
+
+class Phrases:
+    """All phrases of a language, by the words they begin with, or by the first or last letters of those."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self._by_word: _Candidates = {}
+        self._by_beginning: _Candidates = {}
+        self._by_end: _Candidates = {}
         for phrase in phrases:
-            first = phrase.steps[0]
+            first, candidate = phrase.steps[0], (phrase, _seconds(phrase))
             for word in first.words:
-                self._by_word.setdefault(word, []).append(phrase)
-            if first.beginnings or first.ends:
-                self._by_part.append(phrase)
+                self._by_word.setdefault(word, []).append(candidate)
+            for beginning in first.beginnings:
+                self._by_beginning.setdefault(beginning[:_BEGINNING], []).append(candidate)
+            for end in first.ends:
+                self._by_end.setdefault(end[-_END:], []).append(candidate)
 
     def find(self, reading: Reading) -> dict[str, list[Found]]:
         """By list, everything that is found, in the order of the words and for one word in that of the file."""
         found: dict[str, list[Found]] = {}
         for place, word in enumerate(reading.words):
-            for phrase in (*self._by_word.get(word, ()), *self._by_part):
+            for phrase in self._candidates(reading.words, place, word):
                 if (not phrase.starts_clause or place in reading.starts) and (
                     match := _match(phrase, reading.words, place)
                 ):
                     found.setdefault(phrase.list, []).append(match)
         return found
+
+    def _candidates(self, words: tuple[str, ...], place: int, word: str) -> Iterator[Phrase]:
+        """Few: looking at the second word first leaves a tenth of those that begin with the first."""
+        after = words[place + 1] if place + 1 < len(words) else ""
+        for candidates in (
+            self._by_word.get(word, ()),
+            self._by_beginning.get(word[:_BEGINNING], ()),
+            self._by_end.get(word[-_END:], ()),
+        ):
+            for phrase, seconds in candidates:
+                if seconds is None or after in seconds:
+                    yield phrase
+
+
+def _seconds(phrase: Phrase) -> _Seconds:
+    second = phrase.steps[1] if len(phrase.steps) > 1 else None
+    is_plain = second and second.words and not (second.beginnings or second.ends)
+    return second.words if second and is_plain else None
 
 
 def _match(phrase: Phrase, words: tuple[str, ...], place: int) -> Found | None:
