@@ -12,10 +12,10 @@ HEAD = f"""\
 In an informational interview you ask, and are judged by how well-informed and penetrating your questions are. The
 checker reads each question as you type, without a model and without the network, and says what it sees:
 
-- **open**: how, what, why and "could you tell me" 2; which and who 1; do, is and can 0; how many, when and where 0, or 1
-  if they lead on.
-- **penetrating**: why, what changed, surprised, goes wrong, rather than 2; if, when, differs, decide, matters, problem 1
-  each.
+- **open**: how, what, why and "could you tell me" 2; which and who 1; do, is and can 0; how many, when and where 0, or
+  1 if they lead on.
+- **penetrating**: why, what changed, surprised, goes wrong, rather than 2; if, when, differs, decide, matters,
+  problem 1 each.
 - **personal**: what they did, decided, saw, and whom they know 2; you, your and here 1.
 - **informed**: a linked source, "I read", "you wrote" 2; a number, a year, a name, a step of their path 1.
 - **clean**: 2, less the points of each fault.

@@ -94,13 +94,19 @@ def test_two_questions_with_the_same_words_are_one() -> None:
 
 
 def test_what_three_people_answered_alike_becomes_a_probe() -> None:
-    question = "Which degree did the people on your team need?"
-    for people, is_known in ((2, False), (3, True)):
-        known = Answered(claim="a degree is not needed", people=people, question=question)
-        items = [Planned(text=question), WHO]
-        told = [one.rewrite for one in review_plan(items, PlanContext(answered=(known,))) if one.rule == "P5"]
-        probe = "Others told me: a degree is not needed. How is it where you work?"
-        assert told == ([probe] if is_known else [])
+    probe = "Others told me: a degree is not needed. How is it where you work?"
+    for people, told in ((2, []), (3, [probe])):
+        known = Answered(claim="a degree is not needed", people=people, topic="entry")
+        items = [Planned(text="Which degree do newcomers to your team need?", topic="entry"), WHO]
+        found = review_plan(items, PlanContext(answered=(known,)))
+        assert [one.rewrite for one in found if one.rule == "P5"] == told
+        for other in (Planned(text=probe, topic="entry"), OPEN):
+            assert "P5" not in {one.rule for one in review_plan([other], PlanContext(answered=(known,)))}
+
+
+def test_a_question_that_three_people_have_answered_is_known_whatever_they_said() -> None:
+    known = Answered(claim="it varies", people=3, question="What surprised you most in the first year?")
+    assert ("P5", 0) in found([OPEN, WHO], answered=(known,))
 
 
 def test_details_are_not_for_the_top_and_strategy_not_for_an_intern() -> None:

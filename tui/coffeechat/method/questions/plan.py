@@ -9,9 +9,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from coffeechat.method.questions.alike import content_words, jaccard
+from coffeechat.method.questions.alike import content_words, jaccard, share_within
 from coffeechat.method.questions.asked import asked
-from coffeechat.method.questions.context import Context, PlanContext, Planned
+from coffeechat.method.questions.context import Answered, Context, PlanContext, Planned
 from coffeechat.method.questions.language import HERE, known, rows
 from coffeechat.method.questions.review import Finding, Review, finding, review
 from coffeechat.method.questions.rules import LIMITS
@@ -150,12 +150,20 @@ def _answered(items: Sequence[Planned], context: PlanContext) -> Iterator[Findin
     """P5"""
     known_well = [answer for answer in context.answered if answer.people >= LIMITS.known_by_people]
     for place, item in enumerate(items):
-        words = content_words(item.text, known(context.language))
-        for answer in known_well:
-            before = content_words(answer.question or answer.claim, known(context.language))
-            if jaccard(words, before) >= LIMITS.alike:
-                yield _say(context, "P5", place, people=str(answer.people), claim=answer.claim)
-                break
+        answer = next((answer for answer in known_well if _is_answered(item, answer, known(context.language))), None)
+        if answer:
+            yield _say(context, "P5", place, people=str(answer.people), claim=answer.claim)
+
+
+def _is_answered(item: Planned, answer: Answered, language: str) -> bool:
+    """The same question, or one on the topic with the claim's words; not the probe that says the claim itself."""
+    if answer.claim.casefold().rstrip(" .") in item.text.casefold():
+        return False
+    words = content_words(item.text, language)
+    if answer.question and jaccard(words, content_words(answer.question, language)) >= LIMITS.alike:
+        return True
+    share = share_within(content_words(answer.claim, language), words)
+    return answer.topic is not None and answer.topic == item.topic and share >= LIMITS.answered_share
 
 
 def _right_person(items: Sequence[Planned], context: PlanContext) -> Iterator[Finding]:

@@ -64,6 +64,7 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     minutes_kept: float
     alike: float
     known_by_people: int
+    answered_share: float
     too_high_for_detail: int
     too_low_for_strategy: int
 
