@@ -11,12 +11,14 @@ from coffeechat.method.arc import Step
 from coffeechat.method.dates import day, said
 from coffeechat.method.timing import Timing, clock_face, sentence
 from coffeechat.records import Answer, Promise
-from coffeechat.widgets.cell_text import plain
+from coffeechat.widgets.cell_text import plain, shorten
 from coffeechat.widgets.paragraphs import Paragraph
 
 _MUTED = "$text-muted"
 _AMBER = "bold $text-warning"
 _LEAD_CELLS = 8
+_PLAN_CELLS = 34
+"""Of a question in the plan: a line each, so that a plan of twelve leaves room for what was captured."""
 _MARKS = {"asked": "●", "skipped": "–", "open": "○"}
 
 
@@ -61,7 +63,7 @@ def _planned(step: Step, *, is_here: bool) -> Paragraph:
     if step.item and step.is_done:
         state = "asked" if step.item.asked_at else "skipped"
     mark = "▸" if is_here else _MARKS[state] if step.is_question else " "
-    words = plain(step.text) if step.movement == "questions" else step.movement
+    words = shorten(step.text, _PLAN_CELLS) if step.movement == "questions" else step.movement
     style = "bold" if is_here else "" if state == "open" else _MUTED
     return Paragraph(Content.assemble((words, style)), Content(f"{mark} "))
 
