@@ -21,10 +21,12 @@ from coffeechat.method.templates import (
     choose,
     connection_of,
     fill,
+    of_row,
     values,
     variables,
 )
 from coffeechat.method.touches import NOUNS
+from coffeechat.records import Template
 
 EVERYTHING = Known(
     name="Ada Lindqvist",
@@ -162,9 +164,17 @@ def test_the_template_that_fits_best_is_chosen_and_ones_own_before_a_bundled_one
     assert found and found.name == "What became of the advice"
     found = choose(bundled("en"), "update", connection="introducer")
     assert found and found.name == "Tell the introducer how it went"
-    own = MessageTemplate(name="Mine", kind="follow_up", subject="", body="Hello", own_id=b"1")
-    assert choose((*bundled("en"), own), "follow_up") == own
+    own = of_row(Template(id=b"1", created_at="", name="Mine", kind="ask", body="Hello {given}"))
+    assert choose((*bundled("en"), own), "ask", connection="alumni") == own
     assert choose(bundled("en"), "note") is None
+
+
+def test_for_whom_ones_own_template_is_follows_from_its_slots() -> None:
+    own = of_row(Template(id=b"1", created_at="", name="Mine", kind="ask", body="{introducer} sent me."))
+    assert own.connection == "introduced"
+    assert choose((*bundled("en"), own), "ask", connection="introduced") == own
+    found = choose((*bundled("en"), own), "ask", connection="cold")
+    assert found and found.name == "Ask somebody who does not know you"
 
 
 @given(st.text(), st.dictionaries(st.sampled_from(sorted(variables())), st.text()))

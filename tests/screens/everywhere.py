@@ -32,6 +32,8 @@ SCREENS: Final[dict[str, tuple[list[str], str]]] = {
     "sender_form": (["w"], "How you sign"),
     "compose": (["w", "escape"], "ctrl+s Sent"),
     "template_picker": (["w", "escape", "ctrl+t"], "Write from which template?"),
+    "templates": (["w", "escape", "ctrl+t", "ctrl+t"], "Add  e Edit"),
+    "template_form": (["w", "escape", "ctrl+t", "ctrl+t", "e"], "Your copy of"),
     "reply": (["r"], "What did Ada Lindqvist answer?"),
     "reply_later": (["r", "l"], "Come back to it when?"),
     "quick_note": (["n"], "A note on Ada Lindqvist"),

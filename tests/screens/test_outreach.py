@@ -263,6 +263,39 @@ def test_another_template_brings_its_kind_and_the_old_words_come_back_with_ctrl_
     played(signed, scenario)
 
 
+def test_a_template_of_ones_own_is_kept_as_typed_and_a_wrong_slot_is_told_of(signed: Path) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        await pilot.app.run_action("app.templates")
+        await press(pilot, "a", *"Short", "tab", *"fol", "tab", "tab", "tab")
+        await paste(pilot, "Hello {givn}, still there?")
+        await press(pilot, "escape")
+        assert told(pilot)[-1].startswith("There is no {givn}. Did you mean {given}? There are: {name}, {given}")
+        (own,) = templates.own(store_of(pilot).connection)
+        assert (own.name, own.kind, own.body) == ("Short", "follow_up", "Hello {givn}, still there?")
+        assert "Short" in await until(pilot, "yours")
+        await press(pilot, "e", "tab", *"zz", "escape")
+        assert "“follow-upzz” is no kind of message" in told(pilot)[-1]
+        await press(pilot, "d")
+        assert templates.own(store_of(pilot).connection) == []
+        assert "“Ask, introduced” comes with the app and stays" in (await press(pilot, "g", "d"), *told(pilot))[-1]
+
+    played(signed, scenario)
+
+
+def test_one_of_the_apps_templates_becomes_ones_own_with_the_first_change(signed: Path) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        await pilot.app.run_action("app.templates")
+        await press(pilot, "e", "escape")
+        assert templates.own(store_of(pilot).connection) == []
+        await press(pilot, "e", *"!", "escape")
+        (own,) = templates.own(store_of(pilot).connection)
+        assert (own.name, own.kind) == ("My ask, introduced!", "ask")
+        await press(pilot, "escape", "w")
+        assert "template “My ask, introduced!”" in shown(pilot), "it comes before the app's"
+
+    played(signed, scenario)
+
+
 def test_the_message_is_copied_and_handed_to_the_mail_program(
     signed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

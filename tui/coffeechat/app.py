@@ -98,6 +98,13 @@ class CoffeechatApp(CommandApp):
             group=_GROUP,
         ),
         Command(
+            id="app.templates",
+            title="Templates of messages",
+            help="Lists the templates; your own are written here.",
+            action="templates",
+            group=_GROUP,
+        ),
+        Command(
             id="app.export",
             title="Export",
             help="Writes everybody, or everything, to a file.",
@@ -176,6 +183,11 @@ class CoffeechatApp(CommandApp):
     def action_demo(self) -> None:
         self.wants_demo = True
         self.exit()
+
+    def action_templates(self) -> None:
+        from coffeechat.screens.outreach.templates import TemplatesDialog
+
+        self.push_screen(TemplatesDialog())
 
     def action_export(self) -> None:
         from coffeechat.screens.exporting import ExportScreen

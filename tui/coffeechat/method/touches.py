@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from coffeechat.errors import CoffeechatError
+from coffeechat.method.folding import fold
 from coffeechat.records import Touch
 
 NOUNS: Final = {
@@ -75,6 +76,13 @@ ALLOWED: Final = {
 }
 """From `Touch.state` to those that may follow. That a message was answered is told by the answer itself; the words of
 one that came back go on as a new draft."""
+
+
+def kind_named(text: str) -> str | None:
+    """The kind that is called so, or whose name begins so; None if there is none or more than one."""
+    named = [kind for kind, noun in NOUNS.items() if fold(noun) == fold(text) or kind == text]
+    found = named or [kind for kind, noun in NOUNS.items() if text.strip() and fold(noun).startswith(fold(text))]
+    return found[0] if len(found) == 1 else None
 
 
 def in_words(touch: Touch) -> str:

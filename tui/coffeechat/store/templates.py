@@ -26,6 +26,10 @@ def everything(connection: apsw.Connection, language: str = "en") -> list[Messag
     return [*(of_row(row) for row in own(connection)), *bundled(language)]
 
 
+def get(connection: apsw.Connection, template_id: bytes) -> Template | None:
+    return tables.get(connection, Template, template_id)
+
+
 def add(store: Store, name: str, **cells: Value) -> Template:
     """A new one; `cells`: kind, language, formality, subject, body."""
     with store.change(f"add template {name}") as change:
@@ -44,6 +48,8 @@ def edit(store: Store, template: Template, column: str, value: str) -> None:
             store.update(Template, template.id, **{column: value or None})
 
 
-def remove(store: Store, template: Template) -> None:
-    with store.change(f"remove template {template.name}") as change:
-        store.delete(change, Template, template.id)
+def remove(store: Store, template_id: bytes) -> None:
+    template = get(store.connection, template_id)
+    if template:
+        with store.change(f"remove template {template.name}") as change:
+            store.delete(change, Template, template.id)

@@ -28,13 +28,9 @@ def choose(
     """The one of this kind that fits best; None if there is none for it."""
     of_kind = [template for template in templates if template.kind == kind]
 
-    def fitness(template: MessageTemplate) -> tuple[bool, int, int, bool]:
-        return (
-            template.language == language,
-            _fits(template.connection, connection),
-            _fits(template.formality, formality),
-            template.own_id is not None,
-        )
+    def fitness(template: MessageTemplate) -> tuple[bool, bool, bool, int, int]:
+        fits, sounds = _fits(template.connection, connection), _fits(template.formality, formality)
+        return template.language == language, fits > 0, template.own_id is not None, fits, sounds
 
     return max(of_kind, key=fitness, default=None)
 

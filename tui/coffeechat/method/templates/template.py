@@ -10,9 +10,14 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct
 
+from coffeechat.method.templates.filling import VARIABLE
 from coffeechat.records import Template
 
 LANGUAGES: Final = ("en",)
+FORMALITIES: Final = ("", "formal", "informal")
+"""What `formality` may be; nothing is for both."""
+TOLD_BY: Final = {"introducer": "introduced", "met": "introducer", "shared": "alumni", "source": "cold"}
+"""By slots that only some messages can fill: for whom such a template is."""
 
 
 class MessageTemplate(Struct, frozen=True, kw_only=True):
@@ -45,13 +50,15 @@ def texts(language: str) -> dict[str, Any]:
 
 
 def of_row(row: Template) -> MessageTemplate:
-    """One's own, as it is stored."""
+    """One's own, as it is stored; for whom it is follows from its slots."""
+    slots = {variable[1] for variable in VARIABLE.finditer(f"{row.subject} {row.body}")}
     return MessageTemplate(
         name=row.name or "",
         kind=row.kind or "message",
         subject=row.subject or "",
         body=row.body or "",
         language=row.language or "en",
+        connection=next((connection for slot, connection in TOLD_BY.items() if slot in slots), ""),
         formality=row.formality or "",
         own_id=row.id,
     )

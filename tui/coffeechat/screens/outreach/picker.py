@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.widgets import Input
 
+from coffeechat.commands.command import Command
 from coffeechat.commands.footer import CommandFooter
 from coffeechat.method.folding import fold
 from coffeechat.method.templates import MessageTemplate
@@ -29,6 +30,18 @@ class TemplatePicker(BoxAndList[MessageTemplate]):
         "Type a word of a template's name or kind; enter writes the message anew from it. "
         "ctrl+z in the text takes that back."
     )
+    OWN_COMMANDS = (
+        Command(
+            id="picker.templates",
+            title="Edit the templates",
+            help="Lists all templates, to read, to copy and to write your own.",
+            action="app.templates",
+            keys=("ctrl+t",),
+            group="List",
+            footer=80,
+            short="Edit them",
+        ),
+    )
     CSS = """
     TemplatePicker > Vertical { width: 76; height: 90%; }
     TemplatePicker Input { margin-bottom: 1; background: $boost; }
@@ -47,9 +60,12 @@ class TemplatePicker(BoxAndList[MessageTemplate]):
             yield CommandFooter()
 
     def on_mount(self) -> None:
+        self.reload()
+
+    def reload(self) -> None:
         known = templates.everything(self.store.connection)
         self._templates = sorted(known, key=lambda template: template.kind != self._kind)
-        self._narrow("")
+        self._narrow(self.query_one(Input).value)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._narrow(event.value)
