@@ -102,7 +102,10 @@ def test_an_eager_draft_is_told_what_to_mend_and_the_mended_one_is_marked_as_sen
         assert findings_of(pilot) == []
         assert "70 of 75 words" in await until(pilot, "Nothing to mend.")
         await press(pilot, "ctrl+s")
-        assert "Marked as sent to Ada Lindqvist" in told(pilot)[-1]
+        assert told(pilot)[-1] == (
+            "Marked as sent to Ada Lindqvist. Without an answer a second person there is due on Thu 5 Mar, "
+            "one follow-up on Wed 11 Mar. u takes it back."
+        )
         (sent,) = tables.select(store_of(pilot).connection, Touch, "kind = 'ask'")
         assert (sent.state, sent.at, sent.channel) == ("sent", "2026-03-02T08:00:00Z", "email")
         assert (sent.body, sent.subject) == (MENDED, "Maya suggested it")

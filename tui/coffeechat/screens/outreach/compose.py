@@ -10,6 +10,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from coffeechat.commands.footer import CommandFooter
+from coffeechat.method.cadence import three_b_seven
+from coffeechat.method.dates import said
+from coffeechat.method.facts import ASKS
 from coffeechat.method.messages import Draft, Finding, check_ready, count_words, review, word_limit
 from coffeechat.method.templates import MessageTemplate
 from coffeechat.method.touches import NOUNS
@@ -134,7 +137,17 @@ class ComposeScreen(AppScreen):
         touches.send(self.store, touch.id, channel=to.address[0] if to.address else None)
         self.dismiss()
         self.coffeechat.changed()
-        self.coffeechat.tell(f"Marked as sent to {to.name}. u takes it back.")
+        self.coffeechat.tell(f"Marked as sent to {to.name}.{self._follows()} u takes it back.")
+
+    def _follows(self) -> str:
+        """What an ask sets in motion."""
+        if self._kind not in ASKS:
+            return ""
+        now, settings, calendar = rules.today(self.store.connection)
+        days = three_b_seven(now, settings, calendar)
+        today = calendar.day(now)
+        second, again = said(days.second_person, today), said(days.follow_up, today)
+        return f" Without an answer a second person there is due on {second}, one follow-up on {again}."
 
     def action_copy_message(self) -> None:
         self._kept()
