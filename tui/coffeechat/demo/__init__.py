@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from importlib import resources
 from typing import Any
 
+from coffeechat.demo.story import Story
 from coffeechat.records import ContactPoint, Organisation, Person, Position, Row, Tag, Tagging, Target, Touch
 from coffeechat.store import clock
 from coffeechat.store.capture import Change
@@ -14,12 +15,16 @@ from coffeechat.store.store import Store
 
 
 def fill(store: Store) -> None:
-    """Write the sample into an empty database, its contacts counted back from today."""
-    sample = tomllib.loads((resources.files("coffeechat.demo") / "sample.toml").read_text(encoding="utf-8"))
+    """Write the sample into an empty database, its days counted from today."""
     moment = clock.now()
     with store.change("open the demo") as change:
         writing = _Writing(change, moment)
-        store.insert_all(change, writing.rows_of(sample))
+        store.insert_all(change, writing.rows_of(_read("sample.toml")))
+        store.insert_all(change, Story(moment, writing.named).rows(_read("story.toml")))
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((resources.files("coffeechat.demo") / name).read_text(encoding="utf-8"))
 
 
 class _Writing:
@@ -28,26 +33,26 @@ class _Writing:
     def __init__(self, change: Change, moment: datetime) -> None:
         self._change = change
         self._moment = moment
-        self._named: dict[str, bytes] = {}
+        self.named: dict[str, bytes] = {}
         self._rows: list[Row] = []
 
     def rows_of(self, sample: dict[str, Any]) -> list[Row]:
         for target in sample["target"]:
-            self._rows.append(Target(**self._new(), **target))
+            self.named[target["name"]] = self._add(Target(**self._new(), **target))
         for name, size in sample["organisations"].items():
-            self._named[name] = self._add(Organisation(**self._new(), name=name, size=size))
+            self.named[name] = self._add(Organisation(**self._new(), name=name, size=size))
         for person in sample["person"]:
             self._person(person)
         return self._rows
 
     def _person(self, said: dict[str, Any]) -> None:
         own = {name: said[name] for name in ("tie", "about", "how_we_met", "interest") if name in said}
-        person_id = self._add(Person(**self._new(), display=said["name"], **own))
+        person_id = self.named[said["name"]] = self._add(Person(**self._new(), display=said["name"], **own))
         self._add(
             Position(
                 **self._new(),
                 person_id=person_id,
-                organisation_id=self._named[said["organisation"]],
+                organisation_id=self.named[said["organisation"]],
                 title=said["title"],
             )
         )
@@ -55,9 +60,9 @@ class _Writing:
             if kind in said:
                 self._add(ContactPoint(**self._new(), person_id=person_id, kind=kind, value=said[kind]))
         for name in said.get("tags", ()):
-            if name not in self._named:
-                self._named[name] = self._add(Tag(**self._new(), name=name))
-            self._add(Tagging(**self._new(), tag_id=self._named[name], person_id=person_id))
+            if name not in self.named:
+                self.named[name] = self._add(Tag(**self._new(), name=name))
+            self._add(Tagging(**self._new(), tag_id=self.named[name], person_id=person_id))
         for days in said.get("contacts", ()):
             self._touch(person_id, days)
 
