@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from coffeechat.method import introductions as method
 from coffeechat.records import Conversation, ConversationPerson, Introduction, Touch
-from coffeechat.store import clock, introductions, people
+from coffeechat.store import clock, introductions, people, touches
 from coffeechat.store.introductions import Refused
 from coffeechat.store.store import Store
 
@@ -150,6 +150,18 @@ def test_a_message_and_a_talk_move_it_on_by_themselves(store: Store, time: Clock
     assert state(store, introduction) == "met"
     write_to(store, maya, kind="update", introduction_id=introduction.id)
     assert state(store, introduction) == "loop_closed"
+
+
+def test_the_message_that_asks_for_it_turns_a_wish_into_an_ask(
+    store: Store, time: Clock, ken: bytes, maya: bytes
+) -> None:
+    introduction = introductions.add(store, maya, ken)
+    draft = touches.draft(store, maya, "intro_ask", body="Could you?", introduction_id=introduction.id)
+    assert state(store, introduction) == "wished"
+    touches.send(store, draft.id)
+    assert state(store, introduction) == "asked"
+    store.undo()
+    assert state(store, introduction) == "wished"
 
 
 def test_a_name_given_in_a_talk_becomes_a_person_and_an_introduction_that_was_asked_for(

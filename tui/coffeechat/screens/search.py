@@ -14,7 +14,7 @@ from coffeechat.widgets.pages import Key, MemoryRows, TableRow
 from coffeechat.widgets.virtual_table import VirtualTable
 
 COLUMNS = (
-    Column("kind", "", 12, priority=5),
+    Column("kind", "", 15, priority=5),
     Column("name", "Found", 1.0, min_width=20, priority=9),
     Column("detail", "", 1.4, min_width=16, priority=7),
 )
@@ -54,12 +54,9 @@ class SearchScreen(BoxAndList[None]):
     def on_input_submitted(self) -> None:
         self.table.action_open()
 
-    def on_virtual_table_opened(self, event: VirtualTable.Opened) -> None:
-        from coffeechat.screens.people.person import PersonScreen
+    async def on_virtual_table_opened(self, event: VirtualTable.Opened) -> None:
+        from coffeechat.screens.opening import open_hit
 
         hit = self._hits[event.row.key]
         self.dismiss()
-        if hit.kind == "person":
-            self.coffeechat.push_screen(PersonScreen(hit.id))
-        elif hit.kind == "target":
-            self.coffeechat.switch_mode("targets")
+        await open_hit(self, hit)

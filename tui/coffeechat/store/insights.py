@@ -9,10 +9,11 @@ from msgspec import Struct
 
 from coffeechat.errors import CoffeechatError
 from coffeechat.method import insights as method
-from coffeechat.records import Answer, Conversation, Evidence, Insight, Question
-from coffeechat.store import clock, notes, plans, tables, targets
+from coffeechat.records import Answer, Conversation, Evidence, Insight
+from coffeechat.store import clock, notes, plans, questions, tables, targets
 from coffeechat.store.capture import Change
 from coffeechat.store.introductions import REMOVED
+from coffeechat.store.questions import short
 from coffeechat.store.tables import Value
 from coffeechat.store.topics import Claim, Said
 
@@ -63,7 +64,7 @@ class Probe(Struct, frozen=True):
 
 def add(store: Store, claim: str, topic: str | None = None) -> Insight:
     """A new claim without evidence, for the chosen target. Raises NoClaim."""
-    with store.change(f"claim: {_short(claim)}") as change:
+    with store.change(f"claim: {short(claim)}") as change:
         return _new(store, change, claim, topic)
 
 
@@ -84,7 +85,7 @@ def from_answer(
     answer = tables.get(store.connection, Answer, answer_id)
     if answer is None:
         raise AnswerGone
-    with store.change(f"answer {method.stance(stance).mark} {_short(claim or _claim_of(store, insight_id))}") as change:
+    with store.change(f"answer {method.stance(stance).mark} {short(claim or _claim_of(store, insight_id))}") as change:
         linked = insight_id or _new(store, change, claim, topic or answer.topic).id
         _set_aside_no_more(store, change, answer_id)
         _link(store, change, answer, linked, stance)
@@ -93,7 +94,7 @@ def from_answer(
 
 def from_source(store: Store, source_id: bytes, insight_id: bytes, stance: str = "supports") -> None:
     """Make a source that was read evidence of a claim."""
-    with store.change(f"source {method.stance(stance).mark} {_short(_claim_of(store, insight_id))}") as change:
+    with store.change(f"source {method.stance(stance).mark} {short(_claim_of(store, insight_id))}") as change:
         store.insert(
             change,
             Evidence(
@@ -104,7 +105,7 @@ def from_source(store: Store, source_id: bytes, insight_id: bytes, stance: str =
 
 def set_aside(store: Store, answer: Answer) -> None:
     """There is no claim in it: it was looked at, and waits no more."""
-    with store.change(f"nothing new in “{_short(answer.text or '')}”") as change:
+    with store.change(f"nothing new in “{short(answer.text or '')}”") as change:
         row = Evidence(
             id=clock.new_id(), created_at=change.at, answer_id=answer.id, person_id=answer.person_id, stance="unclear"
         )
@@ -124,18 +125,18 @@ def unlink(store: Store, said: Said) -> None:
 
 def edit(store: Store, insight: Insight, **cells: Value) -> None:
     """The words of a claim, or its topic."""
-    with store.change(f"edit claim: {_short(insight.claim or '')}"):
+    with store.change(f"edit claim: {short(insight.claim or '')}"):
         store.update(Insight, insight.id, **cells)
 
 
 def edit_note(store: Store, insight: Insight, text: str, *, opened: str) -> None:
-    label = f"note on claim: {_short(insight.claim or '')}"
+    label = f"note on claim: {short(insight.claim or '')}"
     notes.edit(store, Insight, insight.id, "note", text, opened=opened, label=label)
 
 
 def remove(store: Store, insight: Insight) -> None:
     """The claim goes, with its evidence; the answers wait to be sorted again."""
-    with store.change(f"remove claim: {_short(insight.claim or '')}") as change:
+    with store.change(f"remove claim: {short(insight.claim or '')}") as change:
         for evidence in tables.select(store.connection, Evidence, "insight_id = ?", (insight.id,)):
             store.delete(change, Evidence, evidence.id)
         store.delete(change, Insight, insight.id)
@@ -152,10 +153,9 @@ def probe(store: Store, claim: Claim) -> Probe:
     talk = _next_talk(store.connection)
     topic = claim.insight.topic
     if talk:
-        plans.add(store, talk.id, [plans.NewItem(text=text, topic=topic, phase="core")], f"probe: {_short(claim.text)}")
+        plans.add(store, talk.id, [plans.NewItem(text=text, topic=topic, phase="core")], f"probe: {short(claim.text)}")
         return Probe(text, talk.id, _host(store.connection, talk.id))
-    with store.change(f"probe: {_short(claim.text)}") as change:
-        store.insert(change, Question(id=clock.new_id(), created_at=change.at, text=text, topic=topic, phase="core"))
+    questions.add(store, text=text, topic=topic, phase="core")
     return Probe(text, None, "")
 
 
@@ -250,7 +250,3 @@ def _host(connection: apsw.Connection, conversation_id: bytes) -> str:
 def _claim_of(store: Store, insight_id: bytes | None) -> str:
     insight = tables.get(store.connection, Insight, insight_id or b"")
     return (insight and insight.claim) or ""
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39].rstrip() + "…"

@@ -73,6 +73,13 @@ def name_in(store: Store, change: Change, introducer_id: bytes, name: str, **cel
     return _insert(store, change, introducer_id, person_id, "asked", cells)
 
 
+def asked_in(store: Store, introduction_id: bytes, at: str) -> None:
+    """Within a change: the introducer was written to about it, which a wish turns into."""
+    known = get(store.connection, introduction_id)
+    if known and known.state == "wished":
+        store.update(Introduction, introduction_id, state="asked", asked_at=at)
+
+
 def set_state(store: Store, introduction_id: bytes, to: str, *, reason: str = "") -> None:
     """Move it on. `reason` is why it was made without the person's yes. Raises Refused with the sentence why not."""
     known = get(store.connection, introduction_id)

@@ -115,6 +115,8 @@ TEXTS = {
     "research_source": "title, facts, quote",
     "promise": "text",
     "touch": "subject, body",
+    "belief": "statement, note",
+    "introduction": "note, message, override_reason",
 }
 """What besides people can be found: tables and their columns of text."""
 

@@ -50,6 +50,13 @@ def subject_of_talk(talk: Talk) -> Subject:
     return _subject(talk.host, talk.organisation, talk.target)
 
 
+def subject_of_source(connection: apsw.Connection, source: ResearchSource) -> Subject:
+    """What a source is about."""
+    person = tables.get(connection, Person, source.person_id or b"")
+    organisation = tables.get(connection, Organisation, source.organisation_id or b"")
+    return _subject(person, organisation, tables.get(connection, Target, source.target_id or b""))
+
+
 def _subject(person: Person | None, organisation: Organisation | None, target: Target | None) -> Subject:
     names = (
         person and people.display_name(person),

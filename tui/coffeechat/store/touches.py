@@ -117,6 +117,8 @@ def send(store: Store, touch_id: bytes, channel: str | None = None) -> None:
         store.update(Touch, touch_id, state="sent", at=clock.instant(clock.now()), **cells)
         if touch.attachment == "resume":
             resume.sent(store, change, touch)
+        if touch.kind == "intro_ask" and touch.introduction_id:
+            introductions.asked_in(store, touch.introduction_id, change.at)
 
 
 def refusal(connection: apsw.Connection, person_id: bytes, kind: str) -> str | None:

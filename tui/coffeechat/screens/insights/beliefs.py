@@ -7,7 +7,7 @@ from typing import Final
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from coffeechat.commands.command import Command
 from coffeechat.commands.everywhere import HISTORY_IN_DIALOG
@@ -15,6 +15,7 @@ from coffeechat.commands.footer import CommandFooter
 from coffeechat.method.insights import suggested
 from coffeechat.screens.form_dialog import FormDialog
 from coffeechat.screens.insights.view import course
+from coffeechat.screens.line_dialog import LineDialog
 from coffeechat.screens.view import AppModal
 from coffeechat.store import beliefs, targets, topics
 from coffeechat.store.beliefs import Held
@@ -107,9 +108,11 @@ class BeliefsDialog(AppModal[None]):
     BeliefsDialog.-short #course { display: none; }
     """
 
-    def __init__(self, insight_id: bytes | None) -> None:
+    def __init__(self, insight_id: bytes | None, belief_id: bytes | None = None) -> None:
+        """From a claim, or on one belief, or neither."""
         super().__init__()
         self._insight_id = insight_id
+        self._belief_id = belief_id
         self._claim: Claim | None = None
         self._held: list[Held] = []
 
@@ -134,7 +137,7 @@ class BeliefsDialog(AppModal[None]):
         table = self.query_one(VirtualTable)
         at, rows = table.highlighted, MemoryRows([_row(held) for held in self._held])
         table.show(rows)
-        table.cursor_row = (at and rows.position(at.key)) or 0
+        table.cursor_row = rows.position(at.key if at else self._belief_id or b"") or 0
         self._show_course()
         self.refresh_bindings()
 
@@ -149,7 +152,8 @@ class BeliefsDialog(AppModal[None]):
     def on_virtual_table_opened(self) -> None:
         held = self._chosen()
         if held:
-            self.ask(AskPercent(held.statement, held.percent), lambda percent: self._move(held, percent))
+            ask = LineDialog("How sure are you?", told=held.statement, hint="0 to 100", preview=_read)
+            self.ask(ask, lambda line: self._move(held, beliefs.percentage(line)))
 
     def action_follow(self, is_opposite: bool) -> None:
         held = self._chosen()
@@ -187,26 +191,6 @@ class BeliefsDialog(AppModal[None]):
         self.query_one("#course", Paragraphs).paragraphs = tuple(_course(held, claims)) if held else ()
 
 
-class AskPercent(AppModal[int]):
-    """Asks how sure one is now."""
-
-    EXPLANATION = "A number from 0 (surely not) to 100 (surely); enter stores it, esc changes nothing."
-    CSS = "AskPercent > Vertical { width: 60; } AskPercent Static { margin-bottom: 1; }"
-
-    def __init__(self, statement: str, percent: int | None) -> None:
-        super().__init__()
-        self._statement, self._percent = statement, percent
-
-    def compose(self) -> ComposeResult:
-        with self.framed("How sure are you?"):
-            yield Static(plain(self._statement), markup=False)
-            yield Input("" if self._percent is None else str(self._percent), placeholder="0 to 100", compact=True)
-            yield CommandFooter()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        self.dismiss(beliefs.percentage(event.value))
-
-
 class BeliefForm(FormDialog):
     """The words of a belief; a new one comes into being with them, half sure unless said."""
 
@@ -242,6 +226,10 @@ class BeliefForm(FormDialog):
         if values["statement"]:
             percent = beliefs.percentage(values["percent"] or str(UNDECIDED))
             self._held = Held(beliefs.add(self.store, values["statement"], percent), ())
+
+
+def _read(line: str) -> str:
+    return f"{beliefs.percentage(line)} % sure"
 
 
 def _evidence(claim: Claim) -> str:

@@ -13,6 +13,7 @@ from coffeechat.method.insights import stance
 from coffeechat.screens.insights.stances import STANCE_COMMANDS
 from coffeechat.screens.insights.view import told_of_probe
 from coffeechat.screens.insights.words import OFF_RECORD, of_claim, of_topic, quoted, told
+from coffeechat.screens.opening import person_screen, talk_screen
 from coffeechat.screens.view import AppScreen
 from coffeechat.screens.views import VIEWS
 from coffeechat.store import insights, topic_answers, topics
@@ -82,12 +83,12 @@ class SaidScreen(AppScreen):
         self.refresh_bindings()
 
     def on_virtual_table_opened(self) -> None:
-        """Whoever said it."""
-        from coffeechat.screens.people.person import PersonScreen
-
+        """The talk in which it was said, else whoever said it."""
         said = self.said()
-        if said and said.person_id:
-            self.coffeechat.push_screen(PersonScreen(said.person_id))
+        if said and said.conversation_id:
+            self.coffeechat.push_screen(talk_screen(said.conversation_id))
+        elif said and said.person_id:
+            self.coffeechat.push_screen(person_screen(said.person_id))
 
     def action_back(self) -> None:
         self.dismiss()

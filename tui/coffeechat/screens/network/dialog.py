@@ -12,7 +12,7 @@ from coffeechat.commands.command import Command
 from coffeechat.commands.everywhere import HISTORY_IN_DIALOG
 from coffeechat.commands.footer import CommandFooter
 from coffeechat.method import introductions as method
-from coffeechat.screens.network.asking import AskLine
+from coffeechat.screens.line_dialog import LineDialog
 from coffeechat.screens.network.introducers import ChooseIntroducer
 from coffeechat.screens.network.marks import TONES, track
 from coffeechat.screens.view import AppModal
@@ -34,6 +34,13 @@ COLUMNS: Final = (
     Column("state", "State", 20, priority=7),
 )
 DECLINED: Final = {"asked": "declined_by_introducer", "introducer_ok": "declined_by_target"}
+MESSAGES: Final = {
+    "wished": ("intro_ask", True),
+    "target_ok": ("ask", False),
+    "made": ("ask", False),
+    "met": ("update", True),
+}
+"""What kind of message a state asks for, and whether it goes to the introducer."""
 ANSWERS: Final = {None: "not said", True: "yes", False: "no"}
 NEXT_ANSWER: Final = {None: True, True: False, False: None}
 
@@ -66,6 +73,16 @@ class IntroductionDialog(AppModal[None]):
             group=_GROUP,
             footer=86,
             short="Through whom",
+        ),
+        Command(
+            id="introductions.write",
+            title="Write what is next",
+            help="Drafts the message that the next step needs: to the introducer, or to the person.",
+            action="write",
+            keys=("w",),
+            group=_GROUP,
+            footer=80,
+            short="Write",
         ),
         Command(
             id="introductions.declined",
@@ -179,10 +196,11 @@ class IntroductionDialog(AppModal[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         known = self._chosen()
         if known is None:
-            return action not in ("next", "decline", "override", "step", "note", "remove")
+            return action in ("add", "name", "tree", "close")
         allowed = {
             "next": bool(method.next_states(known.state)),
             "decline": known.state in DECLINED,
+            "write": known.state in MESSAGES,
             "override": known.state == "introducer_ok",
         }
         return allowed.get(action, True)
@@ -205,24 +223,24 @@ class IntroductionDialog(AppModal[None]):
     def action_next(self) -> None:
         self._with(lambda known: self._move(known, method.next_states(known.state)[0]))
 
+    def action_write(self) -> None:
+        self._with(self._write)
+
     def action_decline(self) -> None:
         self._with(lambda known: self._move(known, DECLINED[known.state]))
 
     def action_override(self) -> None:
         known = self._chosen()
         if known:
-            ask = AskLine(
-                "Made without their yes",
-                f"{known.person} was not asked. Both sides are asked first as a rule; say why it was right here.",
-                "both sat at one table",
-            )
+            told = f"{known.person} was not asked. Both sides are asked first as a rule; say why it was right here."
+            ask = LineDialog("Made without their yes", told=told, hint="both sat at one table")
             self.ask(ask, lambda reason: self._move(known, "made", reason))
 
     def action_add(self) -> None:
         self.ask(ChooseIntroducer(self._person_id, self._who), self._add)
 
     def action_name(self) -> None:
-        ask = AskLine("A name was given", f"{self._who} named somebody to you. Whom?", "Ingrid Halvorsen")
+        ask = LineDialog("A name was given", told=f"{self._who} named somebody to you. Whom?", hint="Ingrid Halvorsen")
         self.ask(ask, self._add_named)
 
     def action_step(self, column: str) -> None:
@@ -258,6 +276,14 @@ class IntroductionDialog(AppModal[None]):
     def _chosen(self) -> Known | None:
         row = self.query_one(VirtualTable).highlighted
         return next((known for known in self._known if row and known.introduction.id == row.key), None)
+
+    def _write(self, known: Known) -> None:
+        from coffeechat.screens.outreach import ComposeScreen
+
+        kind, is_to_introducer = MESSAGES[known.state]
+        row = known.introduction
+        to = row.introducer_id if is_to_introducer else row.person_id
+        self.coffeechat.push_screen(ComposeScreen(to or b"", kind, introduction_id=row.id))
 
     def _move(self, known: Known, to: str, reason: str = "") -> None:
         introductions.set_state(self.store, known.introduction.id, to, reason=reason)
