@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from coffeechat import __version__
-from coffeechat.cli import care, exchange, importing, lint, opening, outreach, packs, people, talk
+from coffeechat.cli import care, exchange, importing, insights, lint, opening, outreach, packs, people, talk
 
 
 @click.command()
@@ -40,6 +40,7 @@ for command in (
     talk.talk,
     outreach.thank,
     outreach.note,
+    insights.insights,
     lint.lint,
     packs.packs,
     exchange.export,
