@@ -31,7 +31,7 @@ def test_without_a_referral_in_the_plan_one_stands_at_its_end() -> None:
 
 def test_a_job_interview_and_a_catch_up_ask_for_nobody() -> None:
     for kind in ("job_interview", "catch_up"):
-        assert not any(step.is_referral for step in arc.steps(kind, 20, None, [item(1)]))
+        assert not any(step.is_referral for step in arc.steps(kind, 20, None, [item(1), item(2, "contacts")]))
 
 
 def test_without_a_plan_there_is_still_something_to_go_by() -> None:

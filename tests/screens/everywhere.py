@@ -8,6 +8,8 @@ from textual.pilot import Pilot
 
 from screens.opened import press, until
 
+_LIVE: Final = ["c", "enter", "enter", *"now", "escape", "3", "l"]
+
 SCREENS: Final[dict[str, tuple[list[str], str]]] = {
     "people": ([], "3 people"),
     "person": (["enter"], "esc Back"),
@@ -37,6 +39,9 @@ SCREENS: Final[dict[str, tuple[list[str], str]]] = {
     "reply": (["r"], "What did Ada Lindqvist answer?"),
     "reply_later": (["r", "l"], "Come back to it when?"),
     "quick_note": (["n"], "A note on Ada Lindqvist"),
+    "live_talk": (_LIVE, "Say in ten seconds"),
+    "debrief_of_talk": ([*_LIVE, "alt+e", "alt+e"], "What did I learn?"),
+    "after_a_talk": ([*_LIVE, "alt+e", "alt+e", "alt+e"], "Thank Ada Lindqvist"),
     "search": (["ctrl+f"], "Search everywhere"),
     "insights": (["4"], "Nothing was learned yet."),
     "claim_form": (["4", "a"], "one sentence that can be right or wrong"),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from textual.actions import parse
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from coffeechat.commands.command_app import CommandApp
 from coffeechat.commands.footer import CommandFooter
@@ -41,7 +41,7 @@ def test_each_key_of_a_screen_leads_to_its_command_and_at_80_columns_six_stand_i
             assert hasattr(node, f"action_{action}") or action == "dismiss", offer.command.id
             for key in map(textual_key, offer.keys):
                 wanted.setdefault(key, set()).add(offer.command.id)
-        has_field = isinstance(pilot.app.focused, Input)
+        has_field = isinstance(pilot.app.focused, Input | TextArea)
         wanted.pop("ctrl+c", None)  # Textual's own screens copy a selection first, and hand it on without one
         for key, ids in wanted.items():
             assert bound.get(key) in ids or (has_field and bound.get(key) is None), (key, ids)

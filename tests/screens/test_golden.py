@@ -46,7 +46,7 @@ def phone(downloads: Path) -> Path:
 
 @SIZED
 @pytest.mark.parametrize(
-    "name", [name for name in SCREENS if name not in ("duplicates", "imports", "file_picker", "search")]
+    "name", [name for name in SCREENS if name not in ("duplicates", "imports", "file_picker", "search", "after_a_talk")]
 )
 def test_golden_screen(three: Path, name: str, size: tuple[int, int]) -> None:
     async def scenario(pilot: Pilot[Any]) -> str:

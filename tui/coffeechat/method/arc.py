@@ -63,7 +63,7 @@ def words_of(kind: str | None) -> Words:
 def steps(kind: str | None, minutes: int, goal: str | None, items: Sequence[PlanItem]) -> list[Step]:
     """The whole talk, `items` in the plan's order."""
     words = words_of(kind)
-    referral = referral_of(items)
+    referral = referral_of(items) if words.referral else None
     questions = [_question(item, is_referral=item is referral) for item in items]
     if not items:
         questions.append(Step("questions", words.plain))
