@@ -12,6 +12,7 @@ from coffeechat.records import (
     TABLES,
     ContactPoint,
     Introduction,
+    NoteSlot,
     NotSame,
     Relationship,
     Row,
@@ -45,8 +46,9 @@ def add(store: Store, record: type[Row], **cells: Value) -> bytes:
 
 
 def everything(store: Store) -> dict[str, list[Row]]:
-    """All that is not deleted, table by table."""
-    return {record.__name__: list(tables.select(store.connection, record)) for record in TABLES}
+    """All that is not deleted, table by table; but not from which edits a text came to be."""
+    records = (record for record in TABLES if record is not NoteSlot)
+    return {record.__name__: list(tables.select(store.connection, record)) for record in records}
 
 
 def test_of_two_in_the_list_one_is_left_with_both_ones_addresses_jobs_and_tags(

@@ -8,7 +8,7 @@ from typing import Any
 from coffeechat.store.replica.arriving import weight
 from coffeechat.store.replica.leaving import summed
 from coffeechat.store.store import Store
-from coffeechat.store.tables import tables
+from coffeechat.store.tables import notes, tables
 from coffeechat.sync.batches import Opening
 from coffeechat.sync.exchange import Vault
 from coffeechat_server.protocol import Part
@@ -16,6 +16,8 @@ from coffeechat_server.protocol import Part
 Key = tuple[int, bytes, int]
 Cell = tuple[int, bytes, tuple[bool, bytes], Any]  # hlc, writer, weight, value
 Cells = dict[Key, Cell]
+SLOTS = tables()["note_slot"].number
+TEXTS = {(table.number, table.numbers[column]) for table in tables().values() for column in notes(table.name)}
 COLUMNS = {table.number: len(table.columns) for table in tables().values()}
 
 
@@ -40,7 +42,7 @@ def of_store(store: Store) -> Cells:
             for column, value in enumerate(values[1:], start=2):
                 order = stamps[own.get((values[0], column), born)]
                 cells[table.number, values[0], column] = (*order, weight(value), value)
-    for number, row_id, column, stamp, value in store.connection.execute('SELECT * FROM parked WHERE "column" > 0'):
+    for number, row_id, column, stamp, value in store.connection.execute("SELECT * FROM parked"):
         cells[number, row_id, column] = (*stamps[stamp], weight(value), value)
     return cells
 
@@ -60,7 +62,7 @@ def of_batch(vault: Vault, covers: dict[bytes, Any], sealed: Iterable[bytes], ep
             for group in content.groups:
                 given = dict(zip(group.columns, group.values, strict=True))
                 empty = [None] * len(group.stamps)
-                columns = range(2, COLUMNS[group.table] + 1) if group.is_born else group.columns
+                columns = range(2, COLUMNS.get(group.table, 1) + 1) if group.is_born else group.columns
                 for column in columns:
                     for row_id, place, value in zip(
                         group.row_ids(), group.stamps, given.get(column, empty), strict=True
@@ -80,4 +82,5 @@ def survivors(every: Iterable[Cells]) -> dict[Key, Any]:
 
 
 def values(cells: Cells) -> dict[Key, Any]:
-    return {key: cell[3] for key, cell in cells.items()}
+    """Without texts, which are merged, and the slots they are merged from."""
+    return {key: cell[3] for key, cell in cells.items() if key[0] != SLOTS and (key[0], key[2]) not in TEXTS}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import secrets
 
 from coffeechat.sync.errors import Refused
 from coffeechat_server.protocol import (
@@ -22,6 +23,8 @@ from coffeechat_server.protocol import (
 )
 
 Batch = tuple[dict[bytes, tuple[Boundary, Boundary]], tuple[bytes, ...], int]
+PAGE = 2
+"""Parts of one page."""
 
 
 class MemoryRelay:
@@ -33,9 +36,13 @@ class MemoryRelay:
         self.uploads: dict[tuple[bytes, int], bytes] = {}
         self.digests: dict[bytes, tuple[dict[bytes, Boundary], bytes]] = {}
         self.epoch = 0
+        self.pages: dict[bytes, Pulled] = {}
 
     def backup(self) -> MemoryRelay:
-        return copy.deepcopy(self)
+        copied = copy.copy(self)
+        copied.chains = {device: list(chain) for device, chain in self.chains.items()}
+        copied.batches, copied.uploads, copied.pages = list(self.batches), dict(self.uploads), {}
+        return copied
 
     def head(self, device: bytes) -> Boundary:
         return self.chains.get(device, [START])[-1]
@@ -44,6 +51,10 @@ class MemoryRelay:
         return {device: chain[-1] for device, chain in self.chains.items()}
 
     def pull(self, pull: Pull) -> Pulled:
+        if pull.cursor:
+            if pull.cursor not in self.pages:
+                raise Refused("start_over", "This pull can't be continued.")
+            return self._page(self.pages[pull.cursor])
         tails = {device: _tail(chain, pull.known.get(device, [])) for device, chain in self.chains.items()}
         parts = [
             Part(place, number, len(sealed), epoch, covers if number == 0 else {}, part)
@@ -51,7 +62,15 @@ class MemoryRelay:
             if any(to[0] > tails[device].after[0] for device, (_, to) in covers.items())
             for number, part in enumerate(sealed)
         ]
-        return Pulled(len(self.batches), self.epoch, tails, parts, b"")
+        return self._page(Pulled(len(self.batches), self.epoch, tails, parts, b""))
+
+    def _page(self, whole: Pulled) -> Pulled:
+        """The first two parts; the rest is asked for by the cursor."""
+        if len(whole.parts) <= PAGE:
+            return whole
+        cursor = secrets.token_bytes(8)
+        self.pages[cursor] = Pulled(whole.head, whole.epoch, {}, whole.parts[PAGE:], b"")
+        return Pulled(whole.head, whole.epoch, whole.chains, whole.parts[:PAGE], cursor)
 
     def push(self, push: Push) -> Accepted:
         if all(self.head(device) == to for device, (_, to) in push.covers.items()):

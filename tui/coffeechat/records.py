@@ -392,7 +392,7 @@ class NoteSlot(Row, frozen=True, kw_only=True):
     of_id: bytes | None = None
     of_column: int | None = None
     generation: int | None = None
-    device: bytes | None = None  # None: the text the row was made with
+    device: bytes | None = None  # its id; or `seed`, the first text of a generation, or `carry`, late words for it
     state: bytes | None = None
 
 
@@ -428,3 +428,20 @@ TABLES: Final[tuple[type[Row], ...]] = (
     BeliefChange,
     NoteSlot,
 )
+
+NOTES: Final[dict[type[Row], tuple[str, ...]]] = {
+    Person: ("interest", "how_we_met", "about"),
+    Organisation: ("notes",),
+    Target: ("hypothesis",),
+    Relationship: ("note",),
+    Introduction: ("note", "message"),
+    Touch: ("body",),
+    Conversation: ("learned_of_me", "notes", "learned", "fit", "next", "goal", "changed"),
+    Answer: ("text",),
+    Insight: ("note",),
+    Evidence: ("note",),
+    ResearchSource: ("facts", "quote", "note"),
+    Question: ("note",),
+    Belief: ("note",),
+}
+"""Long texts: what several machines write in one is merged word by word. Of other cells the last one stands."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 import apsw
 
 from coffeechat.store import clock, devices
-from coffeechat.store.tables import Table, Value, person_column, tables
+from coffeechat.store.tables import Table, Value, notes, person_column, tables
 
 Cell = tuple[str, bytes, str]  # table, row id, column
 
@@ -51,7 +51,7 @@ class Capture:
         """Start watching; the caller has begun the transaction."""
         assert self._change is None, "a change is already under way on this connection"
         moment = clock.instant(clock.now())
-        self._change = Change(self._new_stamp(), moment)
+        self._change = Change(new_stamp(self._connection), moment)
         self._connection.preupdate_hook(self._saw)
         return self._change
 
@@ -73,6 +73,7 @@ class Capture:
                 self._stamp(cell, change, ahead),
             )
             for cell in change.cells.keys() | change.stamped.keys()
+            if cell in change.stamped or cell[2] not in notes(cell[0])  # a merged text follows from its slots
         )
         self._connection.executemany("INSERT OR REPLACE INTO cell_stamp VALUES (?, ?, ?, ?)", marks)
 
@@ -80,20 +81,6 @@ class Capture:
         if cell in change.stamped:
             return change.stamped[cell]
         return self._above(cell, change, ahead) if ahead else change.stamp
-
-    def _new_stamp(self) -> int:
-        """The transaction's stamp: above the clock and above what this device gave last. A far stamp from elsewhere
-        wins its cell but does not drag our clock along, so only own stamps count, and of a transaction the first."""
-        device = devices.own(self._connection)
-        last = self._connection.execute(
-            "SELECT hlc FROM stamp WHERE origin = ?1 AND writer = ?1 ORDER BY seq DESC, n LIMIT 1", (device,)
-        ).get
-        off = self._connection.execute("SELECT value FROM local WHERE name = 'clock_off'").get or 0
-        cursor = self._connection.execute(
-            "INSERT INTO stamp (space, hlc, writer, origin, seq) VALUES (1, ?, ?, ?, ?) RETURNING n",
-            (clock.next_hlc(last or 0, off), device, device, devices.last_seq(self._connection) + 1),
-        )
-        return int(cursor.get)
 
     def _stamps_ahead(self, change: Change) -> dict[int, int]:
         """Stamps of other devices that are not below this one's, by number."""
@@ -109,12 +96,7 @@ class Capture:
         last = stamp_of(self._connection, cell)
         if last not in ahead:
             return change.stamp
-        cursor = self._connection.execute(
-            "INSERT INTO stamp (space, hlc, writer, origin, seq) "
-            "SELECT space, ?, writer, origin, seq FROM stamp WHERE n = ? RETURNING n",
-            (ahead[last] + 1, change.stamp),
-        )
-        return int(cursor.get)
+        return stamp_above(self._connection, change.stamp, ahead[last])
 
     def _saw(self, update: apsw.PreUpdate) -> None:
         watched = self._watched.get(update.table_name)
@@ -161,6 +143,31 @@ class _Watched:
             change.people.update((old[self._person] or b"", new[self._person] or b""))
         if self._is_organisation:
             change.organisations.add(row_id)
+
+
+def new_stamp(connection: apsw.Connection) -> int:
+    """A transaction's stamp: above the clock and above what this device gave last. A far stamp from elsewhere wins its
+    cell but does not drag our clock along, so only own stamps count, and of a transaction the first."""
+    device = devices.own(connection)
+    last = connection.execute(
+        "SELECT hlc FROM stamp WHERE origin = ?1 AND writer = ?1 ORDER BY seq DESC, n LIMIT 1", (device,)
+    ).get
+    off = connection.execute("SELECT value FROM local WHERE name = 'clock_off'").get or 0
+    cursor = connection.execute(
+        "INSERT INTO stamp (space, hlc, writer, origin, seq) VALUES (1, ?, ?, ?, ?) RETURNING n",
+        (clock.next_hlc(last or 0, off), device, device, devices.last_seq(connection) + 1),
+    )
+    return int(cursor.get)
+
+
+def stamp_above(connection: apsw.Connection, stamp: int, hlc: int) -> int:
+    """Another stamp of the same transaction, above `hlc`."""
+    cursor = connection.execute(
+        "INSERT INTO stamp (space, hlc, writer, origin, seq) "
+        "SELECT space, ?, writer, origin, seq FROM stamp WHERE n = ? RETURNING n",
+        (hlc + 1, stamp),
+    )
+    return int(cursor.get)
 
 
 def stamp_of(connection: apsw.Connection, cell: Cell) -> int:

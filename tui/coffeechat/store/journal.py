@@ -14,8 +14,9 @@ import msgspec
 from msgspec import Struct
 
 from coffeechat.errors import CoffeechatError
+from coffeechat.store import devices, note_slots
 from coffeechat.store.capture import Change
-from coffeechat.store.tables import Table, Value, person_column, table_numbered, tables
+from coffeechat.store.tables import Table, Value, notes, person_column, table_numbered, tables
 
 KEPT = 500  # entries; edits older than these are dropped, imports and merges never
 JOIN_SECONDS = 300  # edits of one field within this time are one action
@@ -63,10 +64,11 @@ class _Entry(NamedTuple):
 def write(connection: apsw.Connection, change: Change, label: str, kind: str, joined: str | None) -> None:
     """Add an entry for a finished change, or lengthen the last one when both belong to the same thing."""
     connection.execute("UPDATE action SET joined = NULL WHERE joined IS NOT NULL AND joined IS NOT ?", (joined,))
-    inserted = {tables()[name].number: ids for name, ids in change.inserted.items()}
+    inserted = {tables()[name].number: ids for name, ids in change.inserted.items() if name != note_slots.TABLE}
     changed: list[ChangedCell] = [
         (tables()[name].number, row_id, tables()[name].numbers[column], before, after)
         for (name, row_id, column), (before, after) in change.cells.items()
+        if name != note_slots.TABLE  # undoing an edit of a text is one more edit of it
     ]
     last = connection.execute(
         "SELECT n, inserted, changed FROM action WHERE joined = ? AND undone IS NULL "
@@ -173,6 +175,9 @@ def _set_cells(connection: apsw.Connection, cells: Iterable[ChangedCell]) -> int
     for number, row_id, column, expected, wanted in cells:
         table = table_numbered(number)
         name = table.columns[column - 1]
+        if name in notes(table.name):
+            note_slots.take_back(connection, table, row_id, name, expected, wanted)
+            continue
         connection.execute(
             f'UPDATE "{table.name}" SET "{name}" = ? WHERE id = ? AND "{name}" IS ?',
             (wanted, row_id, expected),
@@ -208,6 +213,11 @@ def _note_edited_since(connection: apsw.Connection, entry: _Entry) -> None:
         "INSERT OR IGNORE INTO edited SELECT id FROM cell_stamp WHERE stamp > ? "
         "AND stamp NOT IN (SELECT undone FROM action WHERE undone IS NOT NULL)",
         (entry.done,),
+    )
+    connection.execute(
+        "INSERT OR IGNORE INTO edited SELECT of_id FROM note_slot WHERE (born > ? OR id IN (SELECT id FROM edited)) "
+        "AND device <> (SELECT id FROM device WHERE n = ?)",
+        (entry.done, devices.own(connection)),
     )
     later = connection.execute(
         "SELECT changed FROM action WHERE done > ? AND undone IS NULL AND n <> ?", (entry.done, entry.n)

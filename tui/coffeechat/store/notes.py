@@ -6,17 +6,22 @@ import os
 from typing import TYPE_CHECKING
 
 from coffeechat.records import Row
+from coffeechat.store import tables
+from coffeechat.store.text_edits import combined
 
 if TYPE_CHECKING:
     from coffeechat.store.store import Store
 
 
 def edit(store: Store, record: type[Row], row_id: bytes, column: str, text: str, *, opened: str, label: str) -> None:
-    """Save a long text as it is now; `opened` is how it was when the editor opened or last saved.
+    """Save a long text as it is now; `opened` is how it was when the editor opened or last saved. What others have
+    written since stays.
 
     One action called `label`; edits of one text in a row are undone as one.
     """
     joined = f"{os.getpid()} {row_id.hex()} {column}"  # two windows' edits stay two actions
     if text != opened:
         with store.change(label, joined=joined):
-            store.update(record, row_id, **{column: text or None})
+            name = tables.table_of(record).name
+            current = store.connection.execute(f'SELECT "{column}" FROM "{name}" WHERE id = ?', (row_id,)).get or ""
+            store.update(record, row_id, **{column: combined(opened, text, current) or None})

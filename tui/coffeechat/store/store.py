@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import apsw
 
 from coffeechat.records import Row
-from coffeechat.store import database, journal, listing, stale, tables
+from coffeechat.store import database, journal, listing, note_slots, stale, tables
 from coffeechat.store.capture import Capture, Change
 from coffeechat.store.errors import in_sentences
 from coffeechat.store.tables import Value
@@ -25,6 +26,8 @@ class Store:
     def __init__(self, path: Path, busy_milliseconds: int = database.BUSY_MILLISECONDS) -> None:
         self.path = path
         self._joined: str | None = None
+        self._text_client = secrets.randbits(48)
+        """Writes in shared texts under a name of its own: one used again would corrupt them."""
         self.connection: apsw.Connection = database.connect(path, busy_milliseconds)
         try:
             with in_sentences(path):
@@ -148,6 +151,7 @@ class Store:
 
     def _finish(self, change: Change) -> None:
         """Everything that follows from the change, in its own transaction."""
+        note_slots.follow(self.connection, change, self._text_client)
         self._capture.end()
         if not change.is_empty:
             self._capture.stamp_cells(change)

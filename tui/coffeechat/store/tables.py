@@ -103,6 +103,12 @@ def person_column(name: str) -> str | None:
 
 
 @cache
+def notes(name: str) -> frozenset[str]:
+    """The columns of a table that hold long texts, which merge word by word."""
+    return frozenset(records.NOTES.get(tables()[name].record, ()))
+
+
+@cache
 def person_references() -> tuple[tuple[str, str], ...]:
     """(table, column) of everything that points to a person."""
     pointing = {"person_id", "from_id", "to_id", "introducer_id", "one_id", "other_id"}

@@ -143,6 +143,7 @@ class Exchange:
             self._reconcile(chains)
         with self.store.local_change():
             reconciling.after_merging(self.store.connection, chains)
+        merge.rescue(self.store)
         heads = {device: chain.head for device, chain in chains.items() if chain.head != START}
         return Fetched(heads, pending, changes)
 

@@ -33,3 +33,6 @@ CREATE INDEX parked_stamp ON parked (stamp);
 CREATE TABLE row_digest (
     "table" INTEGER NOT NULL, id BLOB NOT NULL, digest INTEGER NOT NULL, PRIMARY KEY ("table", id)
 ) WITHOUT ROWID;
+
+-- Slots of texts that gave way to others while batches came in; whether a word of theirs is missing shows at the end.
+CREATE TABLE lost_slot (id BLOB NOT NULL, state BLOB NOT NULL);

@@ -74,6 +74,8 @@ class Merging:
     def __init__(self, connection: apsw.Connection, stamps: list[Stamp]) -> None:
         self.change = Change(0, "")
         """What merging changed, as far as the list, the index and the ranks must know."""
+        self.lost_slots: list[tuple[bytes, bytes]] = []
+        """Slots of texts (id, state) that gave way to others."""
         self._connection = connection
         self._stamps = stamps
         self._tables = {table.number: table for table in tables().values()}
@@ -164,6 +166,8 @@ class Merging:
             stands = order > stamp.order or (order == stamp.order and weight(ours) >= weight(theirs))
             if not stands and ours != theirs:
                 won[column] = theirs
+            if ours != theirs:
+                self._note_lost(table, column, row_id, theirs if stands else ours)
         if not is_same:
             self._connection.execute(f'UPDATE "{table.name}" SET born = ? WHERE id = ?', (stamp.n, row_id))
             for column, order in own.items():
@@ -208,16 +212,23 @@ class Merging:
         lost: list[Value] = []
         for place, hlc, writer, ours in present:
             stamp, theirs = stamps[place], values[place]
+            stands = (hlc, writer, *weight(ours)) >= (*stamp.order, *weight(theirs))
+            if theirs != ours:
+                self._note_lost(table, name, ids[place], theirs if stands else ours)
+            if stands:
+                continue
             if stamp.order > (hlc, writer):
                 marked.append((number, ids[place], column, stamp.n))
-            elif stamp.order < (hlc, writer) or weight(theirs) <= weight(ours):
-                continue
             if theirs != ours or type(theirs) is not type(ours):
                 won.append((theirs, ids[place]))
                 lost.append(ours)
         self._connection.executemany("INSERT OR REPLACE INTO cell_stamp VALUES (?, ?, ?, ?)", marked)
         if won:
             self._set(table, name, won, lost)
+
+    def _note_lost(self, table: Table, column: str, row_id: bytes, value: Value) -> None:
+        if table.name == "note_slot" and column == "state" and isinstance(value, bytes):
+            self.lost_slots.append((row_id, value))
 
     def _set(self, table: Table, column: str, won: list[tuple[Value, bytes]], lost: list[Value]) -> None:
         self._connection.executemany(f'UPDATE "{table.name}" SET "{column}" = ? WHERE id = ?', won)

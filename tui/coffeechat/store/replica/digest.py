@@ -63,6 +63,12 @@ def _table(connection: apsw.Connection, table: Table, after: int) -> int:
     connection.execute(
         'INSERT OR IGNORE INTO dirty SELECT id FROM cell_stamp WHERE stamp > ? AND "table" = ?', (after, table.number)
     )
+    connection.execute(  # a text stops being the row's own once there are slots for it
+        "INSERT OR IGNORE INTO dirty SELECT slot.of_id FROM note_slot AS slot "
+        f'CROSS JOIN "{table.name}" AS row ON row.id = slot.of_id '
+        "WHERE slot.born > ? AND slot.of_table = ?",
+        (after, table.number),
+    )
     if not connection.execute("SELECT 1 FROM dirty LIMIT 1").get:
         return 0
     before: list[Any] = connection.execute(

@@ -98,8 +98,9 @@ def _overridden(connection: apsw.Connection, table: Table) -> Iterable[tuple[byt
         (table.number,),
     )
     yield from connection.execute(
-        f'SELECT DISTINCT of_id, of_column FROM leaving CROSS JOIN "{table.name}" AS row ON row.born = leaving.n '
-        "CROSS JOIN note_slot ON of_id = row.id AND of_table = ?",
+        "SELECT DISTINCT slot.of_id, slot.of_column FROM leaving "
+        f'CROSS JOIN "{table.name}" AS row ON row.born = leaving.n '
+        "CROSS JOIN note_slot AS slot ON slot.of_id = row.id AND slot.of_table = ?",
         (table.number,),
     )
 

@@ -3,12 +3,15 @@ ranks brought up to date once."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import apsw
 
-from coffeechat.store import listing
+from coffeechat.store import devices, listing, note_slots
 from coffeechat.store.capture import Change
 from coffeechat.store.replica.arriving import Arrival, Merging
 from coffeechat.store.replica.contents import Content
+from coffeechat.store.shared_text import Slot
 from coffeechat.store.store import Store
 
 
@@ -20,6 +23,7 @@ def merge(store: Store, arrival: Arrival, content: Content) -> int:
         for group in content.groups:
             merging.take(group)
         merging.settle_parked()
+        store.connection.executemany("INSERT INTO lost_slot VALUES (?, ?)", merging.lost_slots)
         _follow(store.connection, merging.change)
     return sum(map(len, merging.change.inserted.values())) + len(merging.change.cells)
 
@@ -32,9 +36,42 @@ def settle_parked(store: Store) -> None:
         _follow(store.connection, merging.change)
 
 
+def rescue(store: Store) -> None:
+    """Once all batches are in: a slot has one writer, but two copies of one file were one device until they noticed.
+    What one of them wrote and no slot has any more goes into a slot of this device, so that no word is lost."""
+    connection = store.connection
+    lost: list[Any] = connection.execute("SELECT id, state FROM lost_slot ORDER BY id, state").fetchall()
+    if lost:
+        with store.local_change():
+            change = Change(0, "")
+            for slot_id, state in lost:
+                _rescue(connection, change, slot_id, state)
+            connection.execute("DELETE FROM lost_slot")
+            _follow(connection, change)
+
+
+def _rescue(connection: apsw.Connection, change: Change, slot_id: bytes, state: bytes) -> None:
+    from coffeechat.store import shared_text
+    from coffeechat.store.capture import new_stamp
+
+    place = note_slots.place_of(connection, slot_id)
+    generation = connection.execute("SELECT generation FROM note_slot WHERE id = ?", (slot_id,)).get
+    if place is None or generation is None:
+        return
+    slots = [slot for slot in note_slots.of(connection, place) if slot.generation == generation]
+    if shared_text.adds(slots, state):
+        device = devices.id_of(connection, devices.own(connection))
+        own = [slot.state for slot in slots if slot.device == device]
+        rescued = Slot(generation, device, shared_text.merged([*own, state]))
+        note_slots.store_own(connection, place, rescued, new_stamp(connection))
+        change.inserted.setdefault(note_slots.TABLE, []).append(note_slots.id_of(place, rescued))
+
+
 def _follow(connection: apsw.Connection, change: Change) -> None:
     if not change.is_empty:
         from coffeechat.store import ranks
+
+        note_slots.refresh(connection, change, note_slots.touched(connection, change))
 
         listing.refresh(connection, change)
         ranks.follow(connection, change)
