@@ -18,7 +18,7 @@ SCREENS: Final[dict[str, tuple[list[str], str]]] = {
     "tag": (["T"], "Which tag?"),
     "talks": (["3"], "No talks yet."),
     "schedule": (["c"], "By the clock of"),
-    "kinds": (["3", "K"], "Who asks"),
+    "kinds": (["c", "f2"], "Who asks"),
     "person_picker": (["3", "a"], "A talk with whom?"),
     "targets": (["5"], "Job truly wanted"),
     "target_form": (["5", "e"], "What I believe"),

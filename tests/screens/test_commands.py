@@ -69,16 +69,16 @@ def test_every_command_has_a_sentence() -> None:
 
 def test_a_key_of_ones_own_works_and_stands_in_footer_and_help(three: Path) -> None:
     keys_path().parent.mkdir(parents=True)
-    keys_path().write_text('[keys]\n"people.add" = "A"\n"app.undo" = "z"\n"list.down" = ["n", "down"]\n')
+    keys_path().write_text('[keys]\n"people.add" = "A"\n"app.undo" = "Z"\n"list.down" = ["N", "down"]\n')
 
     async def scenario(pilot: Pilot[Any]) -> None:
         assert "A Add" in shown(pilot) and " a Add" not in shown(pilot)
         assert "Add a person" in await press(pilot, "A")
         await press(pilot, "escape", "a")
         assert "Add a person" not in shown(pilot)
-        await press(pilot, "n")
+        await press(pilot, "N")
         assert table_of(pilot).cursor_row == 1
-        await press(pilot, "d", "z")
+        await press(pilot, "d", "Z")
         assert len(names_in(pilot)) == 3
         await press(pilot, "question_mark", *"add")
         assert any(line.split("│")[1].split()[:2] == ["A", "Add"] for line in shown(pilot).splitlines() if "│" in line)

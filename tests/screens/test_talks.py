@@ -277,6 +277,16 @@ def test_a_talk_without_a_time_is_taken_off_the_list_and_comes_back(talks: Path)
     played(talks, scenario)
 
 
+def test_a_person_shows_their_talks_and_the_palette_compares_the_kinds(talks: Path) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        text = await press(pilot, "enter")
+        assert "Talks" in text and "tomorrow 10:00  Informational, scheduled" in text
+        await press(pilot, "ctrl+p", *"compare the kinds")
+        assert "Who asks" in await press(pilot, "enter")
+
+    played(talks, scenario)
+
+
 def test_the_filter_narrows_by_name_kind_and_place(talks: Path) -> None:
     async def scenario(pilot: Pilot[Any]) -> None:
         await press(pilot, "3", "slash", *"practice")
@@ -433,7 +443,7 @@ def test_a_small_terminal_shows_what_there_is_room_for(talks: Path) -> None:
     async def scenario(pilot: Pilot[Any]) -> None:
         text = await press(pilot, "3")
         assert BO in text
-        for keys in (["enter"], ["escape", "K"], ["escape", "j", "s"]):
+        for keys in (["enter"], ["escape", "j", "s"], ["f2"]):
             await press(pilot, *keys)
             assert len(shown(pilot).splitlines()) <= 10
 

@@ -91,6 +91,13 @@ class CoffeechatApp(CommandApp):
             group=_GROUP,
         ),
         Command(
+            id="app.kinds",
+            title="Compare the kinds of talk",
+            help="Shows how practice, informational talk, job interview and catch-up differ.",
+            action="kinds",
+            group=_GROUP,
+        ),
+        Command(
             id="app.demo",
             title="Look at the demo",
             help="Closes this file and opens a throwaway one with 40 invented people.",
@@ -179,6 +186,11 @@ class CoffeechatApp(CommandApp):
         from coffeechat.screens.network import IntroductionsScreen
 
         self.push_screen(IntroductionsScreen())
+
+    def action_kinds(self) -> None:
+        from coffeechat.screens.talks.kinds import KindsScreen
+
+        self.push_screen(KindsScreen())
 
     def action_demo(self) -> None:
         self.wants_demo = True

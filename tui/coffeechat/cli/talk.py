@@ -80,14 +80,13 @@ def _print_brief(store: Store, person: str) -> None:
 
 
 def _line(store: Store, listed: Listed) -> str:
-    from coffeechat.method.conversations import STATES, kind_of, when
+    from coffeechat.method.conversations import kind_of, state_title, when
     from coffeechat.store import clock, zones
 
     talk, here = listed.conversation, zones.here()
-    state = talk.state or "planned"
     there = when.by_their_clock(talk, here)
     with_whom = ", ".join(part for part in (listed.name, listed.organisation) if part)
-    what = f"{kind_of(talk.kind).title.lower()}, {STATES[state].title if state in STATES else state}"
+    what = f"{kind_of(talk.kind).title.lower()}, {state_title(talk.state)}"
     lacks = ", ".join(_missing(store, listed))
     parts = (f"{when.in_short(talk, clock.now(), here):<16}", with_whom, f"({there})" if there else "", what, lacks)
     return plain("  ".join(part for part in parts if part))

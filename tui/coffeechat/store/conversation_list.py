@@ -15,7 +15,7 @@ from coffeechat.store.people import name_of
 from coffeechat.store.person_named import person_named
 from coffeechat.store.tables import Value
 
-_PAST = "('ended', 'debriefed', 'closed', 'cancelled')"
+_PAST = ("ended", "debriefed", "closed", "cancelled")
 _THANKS = "touch.kind = 'thanks' AND touch.deleted_at IS NULL AND touch.at IS NOT NULL AND touch.state IS NOT 'bounced'"
 _IS_UPCOMING = f"coalesce(state, 'planned') NOT IN {_PAST}"
 _IS_AHEAD = f"""{_IS_UPCOMING} AND (
@@ -43,6 +43,11 @@ class Listed(Struct, frozen=True):
     def name(self) -> str:
         return joined(self.names)
 
+    @property
+    def is_upcoming(self) -> bool:
+        """Whether it is still to be held."""
+        return self.conversation.state not in _PAST
+
 
 def upcoming(connection: apsw.Connection) -> list[Listed]:
     """Those still to be held: what goes on now, then by time, then those without one."""
@@ -54,9 +59,13 @@ def ahead(connection: apsw.Connection, now: datetime) -> list[Listed]:
     return _listed(connection, f"{_IS_AHEAD} AND state IS NOT 'no_show' ORDER BY at IS NULL, at, id", (_seconds(now),))
 
 
-def past(connection: apsw.Connection) -> list[Listed]:
-    """Those held or cancelled, the last first."""
-    return _listed(connection, f"NOT ({_IS_UPCOMING}) ORDER BY coalesce(ended_at, at, created_at) DESC, id")
+def everything(connection: apsw.Connection) -> list[Listed]:
+    """Those still to be held as `upcoming` has them, then those held or cancelled, the last first."""
+    return _listed(
+        connection,
+        f"TRUE ORDER BY {_IS_UPCOMING} DESC, state IS NOT 'live', {_IS_UPCOMING} AND at IS NULL, "
+        f"iif({_IS_UPCOMING}, at, NULL), coalesce(ended_at, at, created_at) DESC, id",
+    )
 
 
 def listed(connection: apsw.Connection, conversation_id: bytes) -> Listed | None:
@@ -145,7 +154,7 @@ def talk_with(connection: apsw.Connection, person: str, now: datetime) -> bytes:
     """The next talk with somebody named on the command line, or else the last one. Raises NoTalkWith, and what naming
     nobody raises."""
     person_id = person_named(connection, person)
-    found = ahead_with(connection, person_id, now) or _last_with(connection, person_id)
+    found = ahead_with(connection, person_id, now) or next(iter(with_person(connection, person_id)), None)
     if found is None:
         raise NoTalkWith(name_of(connection, person_id))
     return found.id
@@ -157,9 +166,10 @@ def ahead_with(connection: apsw.Connection, person_id: bytes, now: datetime) -> 
     return next(iter(tables.select(connection, Conversation, where, (_seconds(now), person_id))), None)
 
 
-def _last_with(connection: apsw.Connection, person_id: bytes) -> Conversation | None:
-    where = f"id IN ({_TALKS_WITH}) ORDER BY coalesce(at, created_at) DESC, id LIMIT 1"
-    return next(iter(tables.select(connection, Conversation, where, (None, person_id))), None)
+def with_person(connection: apsw.Connection, person_id: bytes) -> list[Conversation]:
+    """All talks with somebody, the last first."""
+    where = f"id IN ({_TALKS_WITH}) ORDER BY coalesce(at, ended_at, created_at) DESC, id"
+    return tables.select(connection, Conversation, where, (None, person_id))
 
 
 def _seconds(moment: datetime) -> int:

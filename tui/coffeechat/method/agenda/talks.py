@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from coffeechat.method.agenda.due import Act, Due, due
 from coffeechat.method.agenda.known import Known
 from coffeechat.method.cadence import Today, confirm_from, thanks_by
-from coffeechat.method.conversations import STATES, kind_of
+from coffeechat.method.conversations import kind_of, state_title
 from coffeechat.method.dates import clock_time, day_and_time, relative
 from coffeechat.method.facts import Facts, begins, ended, is_thanks_due
 from coffeechat.records import Conversation
@@ -47,7 +47,7 @@ def _took_place(facts: Facts, talk: Conversation, today: Today) -> Due:
         since=today.calendar.day(ended(talk)),
         act=Act(kind="talk", person_id=facts.person.id, conversation_id=talk.id),
         about=talk.id,
-        told={"when": when_said(begins(talk), today), "state": STATES[talk.state or "planned"].title},
+        told={"when": when_said(begins(talk), today), "state": state_title(talk.state)},
     )
 
 

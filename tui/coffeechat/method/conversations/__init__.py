@@ -11,6 +11,7 @@ from coffeechat.method.conversations.states import (
     flip_refusal,
     refusal,
     route,
+    state_title,
 )
 
 __all__ = [
@@ -29,4 +30,5 @@ __all__ = [
     "kind_of",
     "refusal",
     "route",
+    "state_title",
 ]

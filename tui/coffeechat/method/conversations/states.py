@@ -50,6 +50,12 @@ _BEGUN: Final = HELD | {"live"}
 _NEEDS_ITS_TIME: Final = frozenset({"ended", "no_show"})
 
 
+def state_title(state: str | None) -> str:
+    """What a state is called; one of a later version by its own name."""
+    name = state or "planned"
+    return STATES[name].title if name in STATES else name
+
+
 def allowed(state: str | None) -> tuple[str, ...]:
     """Where one step may lead from `state`."""
     known = STATES.get(state or "planned")

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
+from coffeechat.method.conversations import kind_of, state_title, when
 from coffeechat.method.levels import LEVELS
 from coffeechat.method.ranking import Candidate, Lens, Reason, door
 from coffeechat.method.ties import TIES
 from coffeechat.method.touches import in_words
 from coffeechat.screens.people.lens import chosen_lens
-from coffeechat.store import introductions, ranks
+from coffeechat.store import clock, conversation_list, introductions, ranks, zones
 from coffeechat.store.people import Detail
 from coffeechat.store.ranks import Standing
 from coffeechat.store.store import Store
@@ -39,7 +40,8 @@ def portrait_of(store: Store, known: Detail) -> tuple[Paragraph, ...]:
     standing = ranks.standing(store.connection, known.person.id)
     reading = standing.candidate if standing else ranks.reading(store.connection, known.person.id)
     rank = _rank(standing, chosen_lens(store)) if standing else ()
-    return (*_head(known, reading, introductions.path(store.connection, known.person.id)), *rank, *_known(known))
+    head = _head(known, reading, introductions.path(store.connection, known.person.id))
+    return (*head, *rank, *_talks(store, known), *_known(known))
 
 
 def likeness_of(store: Store, known: Detail) -> tuple[Paragraph, ...]:
@@ -84,6 +86,15 @@ def _factor(reason: Reason) -> Iterator[Paragraph]:
     label = f"{FACTORS[reason.factor]:<14}"
     yield Paragraph(Content.assemble(label, (bar(reason.value, BAR_CELLS), "$text-accent"), f" {reason.value:.2g}"))
     yield Paragraph(Content.styled(plain(reason.sentence), "$text-muted"), lead=Content("  "))
+
+
+def _talks(store: Store, known: Detail) -> Iterator[Paragraph]:
+    talks, now, here = conversation_list.with_person(store.connection, known.person.id), clock.now(), zones.here()
+    if talks:
+        yield from _heading("Talks")
+    for talk in talks:
+        what = f"{kind_of(talk.kind).title}, {state_title(talk.state)}"
+        yield _labelled(when.in_short(talk, now, here), what, cells=16)
 
 
 def _contacts(known: Detail) -> Iterator[Paragraph]:

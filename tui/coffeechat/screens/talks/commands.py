@@ -132,14 +132,6 @@ TALK_COMMANDS: Final = (
         keys=("o",),
         group=GROUP,
     ),
-    Command(
-        id="talk.kinds",
-        title="Compare the kinds of talk",
-        help="Shows how practice, informational talk, job interview and catch-up differ.",
-        action="kinds",
-        keys=("K",),
-        group=GROUP,
-    ),
 )
 
 TALK_ACTIONS: Final = frozenset(command.action.partition("(")[0] for command in TALK_COMMANDS)

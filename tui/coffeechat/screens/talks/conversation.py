@@ -27,7 +27,7 @@ class ConversationScreen(OneTalk, AppScreen):
         "One talk. The line on top shows its way: planned, proposed, scheduled, confirmed, live, ended, debriefed, "
         "closed. Only steps that may follow are offered. Whoever is late or wants another day is moved (s), "
         "whoever did not come gets a new time, and a host who starts to interview you has turned it into a job "
-        "interview (f): then the résumé is free. K compares the four kinds."
+        "interview (f): then the résumé is free. The command “Compare the kinds of talk” shows how they differ."
     )
     OWN_COMMANDS = (
         Command(

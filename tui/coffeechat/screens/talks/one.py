@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from coffeechat.folders import downloads_path
-from coffeechat.method.conversations import HELD, STATES, TO_COME, flip_refusal, refusal, route
+from coffeechat.method.conversations import HELD, TO_COME, flip_refusal, refusal, route, state_title
 from coffeechat.records import Conversation
 from coffeechat.screens.view import OfApp
 from coffeechat.store import clock, conversations
@@ -25,7 +25,7 @@ class OneTalk(OfApp):
         """Whether the talk at hand lets it be done. Asked on every key, so nothing is read for it."""
         talk = self.conversation()
         if talk is None:
-            return action == "kinds"
+            return False
         if action == "set_state":
             return refusal(talk, str(parameters[0]), clock.now()) is None
         return action not in _OFFERS or _OFFERS[action](talk)
@@ -66,11 +66,6 @@ class OneTalk(OfApp):
     def action_write(self) -> None:
         self._with(self._write_to_host)
 
-    def action_kinds(self) -> None:
-        from coffeechat.screens.talks.kinds import KindsScreen
-
-        self.coffeechat.push_screen(KindsScreen())
-
     def action_person(self) -> None:
         self._with(self._open_host)
 
@@ -81,7 +76,7 @@ class OneTalk(OfApp):
 
     def _set_state(self, talk: Talk, state: str) -> None:
         conversations.set_state(self.store, talk.conversation.id, state)
-        self._did(f"{talk.name}: {STATES[state].title}.")
+        self._did(f"{talk.name}: {state_title(state)}.")
 
     def _cancel(self, talk: Talk) -> None:
         if (talk.conversation.state or "planned") in WITHOUT_A_TIME:

@@ -38,7 +38,7 @@ class ScheduleDialog(FormDialog):
             id="schedule.kinds",
             title="Compare the kinds",
             help="Shows how practice, informational talk, job interview and catch-up differ.",
-            action="kinds",
+            action="app.kinds",
             keys=("f2",),
             group="Dialog",
             footer=80,
@@ -114,11 +114,6 @@ class ScheduleDialog(FormDialog):
         with self.store.as_one(self._joined):
             self._take_time()
         super().action_close()
-
-    def action_kinds(self) -> None:
-        from coffeechat.screens.talks.kinds import KindsScreen
-
-        self.coffeechat.push_screen(KindsScreen())
 
     def answer(self) -> bytes | None:
         return self._talk_id

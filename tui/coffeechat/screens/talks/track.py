@@ -7,7 +7,7 @@ from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from coffeechat.method.conversations import STATES, TRACK
+from coffeechat.method.conversations import TRACK, state_title
 
 _ASIDE = {"cancelled": "confirmed", "no_show": "confirmed", "moved": "scheduled"}
 """States beside the track, and how far along it they can have come."""
@@ -38,14 +38,13 @@ def long_track(state: str | None, width: int) -> Content:
         line = Content.styled(arrow, "$text-muted").join(parts)
         if line.cell_length <= width:
             return line
-    title = STATES[state].title if state in STATES else state
-    return Content(f"{short_track(state)} {title}")
+    return Content(f"{short_track(state)} {state_title(state)}")
 
 
 def _named(state: str, place: int, here: int) -> Content:
     if place == here:
-        return Content.styled(f" {STATES[state].title} ", _HERE)
-    return Content.styled(STATES[state].title, _DONE if place < here else "$text-muted")
+        return Content.styled(f" {state_title(state)} ", _HERE)
+    return Content.styled(state_title(state), _DONE if place < here else "$text-muted")
 
 
 class StateTrack(Widget):

@@ -11,7 +11,7 @@ from coffeechat.commands.command import Command
 from coffeechat.records import Conversation
 from coffeechat.screens.talks.commands import GROUP, TALK_ACTIONS, TALK_COMMANDS
 from coffeechat.screens.talks.one import OneTalk
-from coffeechat.screens.talks.rows import COLUMNS, matches, row
+from coffeechat.screens.talks.rows import COLUMNS, TalkRows, matching
 from coffeechat.screens.talks.week import Week
 from coffeechat.screens.view import View
 from coffeechat.store import clock, conversation_list, conversations, rules, zones
@@ -84,8 +84,7 @@ class TalksView(OneTalk, View):
 
     def __init__(self) -> None:
         super().__init__()
-        self._upcoming: list[Listed] = []
-        self._past: list[Listed] = []
+        self._talks: list[Listed] = []
         self._resting: Timer | None = None
 
     def compose_content(self) -> ComposeResult:
@@ -107,10 +106,9 @@ class TalksView(OneTalk, View):
 
     def show(self) -> None:
         """The cursor stays on its talk."""
-        self._upcoming = conversation_list.upcoming(self.store.connection)
-        self._past = conversation_list.past(self.store.connection)
-        self.set_class(not (self._upcoming or self._past), "-none")
-        self.query_one(Week).talks = tuple(self._upcoming)
+        self._talks = conversation_list.everything(self.store.connection)
+        self.set_class(not self._talks, "-none")
+        self.query_one(Week).talks = tuple(self._talks)
         table = self.query_one(VirtualTable)
         at = table.highlighted
         rows = self._rows()
@@ -121,8 +119,7 @@ class TalksView(OneTalk, View):
 
     def conversation(self) -> Conversation | None:
         found = self.query_one(VirtualTable).highlighted if self.is_mounted else None
-        listed = (one.conversation for one in (*self._upcoming, *self._past))
-        return next((talk for talk in listed if found and talk.id == found.key), None)
+        return next((one.conversation for one in self._talks if found and one.conversation.id == found.key), None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         box = self.query_one(Input) if self.is_mounted else None
@@ -174,19 +171,16 @@ class TalksView(OneTalk, View):
         self._show_count(rows)
         self.refresh_bindings()
 
-    def _rows(self) -> MemoryRows:
-        text, now, here = self.query_one(Input).value, clock.now(), zones.here()
-        chosen = rules.load(self.store.connection)
-        found = (one for one in (*self._upcoming, *self._past) if matches(one, text))
-        return MemoryRows([row(one, now, here, chosen) for one in found])
+    def _rows(self) -> TalkRows:
+        found = matching(self._talks, self.query_one(Input).value)
+        return TalkRows(found, clock.now(), zones.here(), rules.load(self.store.connection))
 
-    def _show_count(self, rows: MemoryRows) -> None:
+    def _show_count(self, rows: TalkRows) -> None:
         is_filtered = bool(self.query_one(Input).value.strip())
         self.query_one(VirtualTable).show_empty_text(NO_MATCH if is_filtered else EMPTY)
-        found = (
-            f"{rows.count():,} match" if is_filtered else f"{len(self._upcoming):,} to come, {len(self._past):,} past"
-        )
-        self.query_one("#count", Static).update(found, layout=False)
+        upcoming = sum(talk.is_upcoming for talk in self._talks)
+        counts = f"{upcoming:,} to come, {len(self._talks) - upcoming:,} past"
+        self.query_one("#count", Static).update(f"{rows.count():,} match" if is_filtered else counts, layout=False)
 
     def _rest(self) -> None:
         """The panel follows when the keys rest: laying it out takes longer than the list's own frame."""
