@@ -28,8 +28,8 @@ from coffeechat.store import (
 )
 from coffeechat.store.people import Detail
 from coffeechat.store.store import Store
-from coffeechat.widgets.form import REST_SECONDS
 from coffeechat.widgets.paragraphs import Paragraphs
+from coffeechat.widgets.writing import SAVE_SECONDS
 from method.test_messages import MENDED, TOO_EAGER
 from screens.opened import paste, played, press, shown, store_of, told, until
 from screens.test_hostile_names import NAMES, assert_harmless
@@ -120,7 +120,7 @@ def test_what_is_typed_is_a_draft_within_a_second_and_is_found_again(signed: Pat
         await press(pilot, "w")
         assert drafts_in(store_of(pilot)) == [], "a template that nobody touched is no draft"
         await write(pilot, "Hello Ada")
-        await asyncio.sleep(REST_SECONDS + 0.2)
+        await asyncio.sleep(SAVE_SECONDS + 0.4)
         with Store(signed) as other:
             assert [draft.body for draft in drafts_in(other)] == ["Hello Ada"]
         await press(pilot, *", how are you?", "escape")

@@ -110,15 +110,6 @@ class Form(VerticalScroll, can_focus=False):
             raise failed
         return bool(typed)
 
-    @property
-    def is_unsaved(self) -> bool:
-        """Whether something was typed that is not stored yet."""
-        return bool(self._unsaved)
-
-    def forget(self) -> None:
-        """Let go of what was typed since the last time."""
-        self._unsaved.clear()
-
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         self._typed(event.input.id or "", event.value.strip())

@@ -10,21 +10,19 @@ from textual.content import Content
 from textual.widgets import Static
 
 from coffeechat.commands.footer import CommandFooter
-from coffeechat.method.cadence import three_b_seven
-from coffeechat.method.dates import said
-from coffeechat.method.facts import ASKS
-from coffeechat.method.messages import Draft, Finding, check_ready, count_words, review, word_limit
+from coffeechat.method.messages import Finding, check_ready, count_words
 from coffeechat.method.templates import MessageTemplate
 from coffeechat.method.touches import NOUNS
 from coffeechat.records import Touch
 from coffeechat.screens.line_dialog import LineDialog
 from coffeechat.screens.outreach import mail
 from coffeechat.screens.outreach.compose_commands import COMPOSE_COMMANDS
+from coffeechat.screens.outreach.drafting import Drafting
 from coffeechat.screens.outreach.findings import in_words, word_count
-from coffeechat.screens.outreach.letter import BODY, SUBJECT, Letter
+from coffeechat.screens.outreach.letter import Letter
 from coffeechat.screens.view import AppScreen
 from coffeechat.screens.views import VIEWS
-from coffeechat.store import addressees, resume, rules, sender, templates, touches
+from coffeechat.store import resume, sender, templates, touches
 from coffeechat.store.addressees import Addressee
 from coffeechat.widgets.cell_text import plain
 from coffeechat.widgets.paragraphs import Paragraph, Paragraphs
@@ -68,20 +66,15 @@ class ComposeScreen(AppScreen):
     ) -> None:
         super().__init__()
         self._person_id = person_id
-        self._kind = kind or ""
-        self._conversation_id = conversation_id
-        self._introduction_id = introduction_id
-        self._to: Addressee | None = None
-        self._touch: Touch | None = None
-        self._opened = ""
-        self._template: MessageTemplate | None = None
+        self._asked_for = (kind, conversation_id, introduction_id)
+        self._drafting: Drafting | None = None
         self._letter = Letter("", "")
         self._findings: list[Finding] = []
         self._marked: Finding | None = None
 
     def compose(self) -> ComposeResult:
-        subject, self._opened = self._begin()
-        self._letter = Letter(subject, self._opened)
+        self._drafting = Drafting(self.store, self._person_id, *self._asked_for)
+        self._letter = Letter(*self._drafting.begin())
         yield TopBar(VIEWS, "people")
         yield Paragraphs(id="head")
         with Container(id="desk"):
@@ -96,58 +89,45 @@ class ComposeScreen(AppScreen):
         self._look()
         if any(finding.rule == "M12" for finding in self._findings):
             self.call_after_refresh(self.action_next_finding)
-        if self._template and not sender.load(self.store.connection).name:
+        if self._message.template and not sender.load(self.store.connection).name:
             self.action_sender()
 
     def reload(self) -> None:
         """Undone, or changed elsewhere: show what is stored now, unless more was typed since."""
-        self._to = self._addressee(self._kind)
-        if self._to is None:
+        message = self._message
+        message.refresh()
+        if message.is_over:
             self.dismiss()
             return
-        if self._touch:
-            self._touch = touches.get(self.store.connection, self._touch.id)
-            if self._touch and self._touch.state != "draft":
-                self.dismiss()
-                return
-        if self._touch and not self._letter.is_unsaved:
-            self._opened = self._touch.body or ""
-            self._letter.show(self._touch.subject or "", self._opened)
-        elif self._template and not self._touch and not self._letter.is_unsaved:
-            self._letter.show(*self._filled(self._template))
+        if message.touch:
+            self._letter.show(message.touch.subject or "", message.touch.body or "")
+        elif message.template:
+            self._letter.show(*message.filled())
         self._look()
 
-    def on_form_typed(self) -> None:
+    def on_letter_typed(self) -> None:
         self._look()
 
-    def on_form_rested(self) -> None:
+    def on_letter_due(self) -> None:
         self._save()
+        self._look()
 
     def on_unmount(self) -> None:
         """The app may end while the last key is still warm."""
-        self._letter.save(self._store_field)
+        self._save()
 
     def action_back(self) -> None:
         self._save()
         self.dismiss()
+        self.coffeechat.changed()
 
     def action_send(self) -> None:
         check_ready(self._findings)
-        touch, to = self._kept(), self._addressed
-        touches.send(self.store, touch.id, channel=to.address[0] if to.address else None)
+        self._kept()
+        follows = self._message.send()
         self.dismiss()
         self.coffeechat.changed()
-        self.coffeechat.tell(f"Marked as sent to {to.name}.{self._follows()} u takes it back.")
-
-    def _follows(self) -> str:
-        """What an ask sets in motion."""
-        if self._kind not in ASKS:
-            return ""
-        now, settings, calendar = rules.today(self.store.connection)
-        days = three_b_seven(now, settings, calendar)
-        today = calendar.day(now)
-        second, again = said(days.second_person, today), said(days.follow_up, today)
-        return f" Without an answer a second person there is due on {second}, one follow-up on {again}."
+        self.coffeechat.tell(f"Marked as sent to {self._addressed.name}.{follows} u takes it back.")
 
     def action_copy_message(self) -> None:
         self._kept()
@@ -159,13 +139,11 @@ class ComposeScreen(AppScreen):
         to = self._addressed
         self._kept()
         if to.address is None:
-            self.coffeechat.tell(
-                f"{to.name} has no address yet. Add one to their fields, or copy the text.", is_error=True
-            )
+            self.coffeechat.tell(f"{to.name} has no address yet: add one to their fields (e).", is_error=True)
             return
         kind, value = to.address
         if kind == "email":
-            address = mail.address_of(value, self._letter.values[SUBJECT], self._letter.body)
+            address = mail.address_of(value, self._letter.subject, self._letter.body)
             self.work(partial(mail.open_address, address), self._handed_over)
         else:
             self.action_copy_message()
@@ -177,7 +155,12 @@ class ComposeScreen(AppScreen):
     def action_template(self) -> None:
         from coffeechat.screens.outreach.picker import TemplatePicker
 
-        self.ask(TemplatePicker(self._kind), self._write)
+        self.ask(TemplatePicker(self._message.kind), self._write)
+
+    def _write(self, template: MessageTemplate) -> None:
+        self._letter.write(*self._message.take(template))
+        self._save()
+        self._look()
 
     def action_next_finding(self) -> None:
         placed = [finding for finding in self._findings if finding.span]
@@ -187,14 +170,13 @@ class ComposeScreen(AppScreen):
         after = placed.index(self._marked) + 1 if self._marked in placed else 0
         self._marked = finding = placed[after % len(placed)]
         assert finding.span
-        select = self._letter.select_in_subject if finding.in_subject else self._letter.select
-        select(*finding.span)
+        self._letter.select(*finding.span, in_subject=finding.in_subject)
 
     def action_editor(self) -> None:
         from coffeechat.screens.editor import edit
 
         def save(text: str) -> None:
-            self._letter.write(self._letter.values[SUBJECT], text)
+            self._letter.write(self._letter.subject, text)
             self._save()
 
         edit(self.coffeechat, self._letter.body, self._addressed.name, save)
@@ -227,122 +209,71 @@ class ComposeScreen(AppScreen):
         self.ask(LineDialog("Keep as a template", hint="a name for it"), self._keep_template)
 
     def _keep_template(self, name: str) -> None:
-        subject, body = self._letter.values[SUBJECT], self._letter.body
-        templates.add(self.store, name, kind=self._kind, subject=subject, body=body, language=self._language)
+        letter, message = self._letter, self._message
+        cells = {"subject": letter.subject, "body": letter.body, "language": message.language}
+        templates.add(self.store, name, kind=message.kind, **cells)
         self.coffeechat.changed()
         self.coffeechat.tell(f"Kept as “{name}”; ctrl+t lists it.")
 
     def action_discard(self) -> None:
-        self._letter.forget()
+        self._letter.taken()
         self.dismiss()
-        if self._touch:
-            touches.discard(self.store, self._touch)
+        if self._message.touch:
+            touches.discard(self.store, self._message.touch)
             self.coffeechat.changed()
             self.coffeechat.tell("Thrown away. u brings it back.")
 
-    def _begin(self) -> tuple[str, str]:
-        """The draft begun before, or the template that fits."""
-        self._kind = self._kind or addressees.kind_next(self.store.connection, self._person_id)
-        self._to = self._addressee(self._kind)
-        if self._to is None:
-            return "", ""
-        begun = addressees.beginning(self.store.connection, self._to, self._kind)
-        self._touch, self._template = begun.draft, begun.template
-        return begun.subject, begun.body
-
-    def _filled(self, template: MessageTemplate) -> tuple[str, str]:
-        return addressees.filled(self.store.connection, self._addressed, template)
-
-    def _write(self, template: MessageTemplate) -> None:
-        """Take a template, and its kind with it."""
-        self._template = template
-        if template.kind != self._kind:
-            self._kind = template.kind
-            self._to = self._addressee(self._kind)
-            if self._touch:
-                touches.edit(self.store, self._touch, kind=self._kind, conversation_id=self._about)
-        self._letter.write(*self._filled(template))
-        self._save()
-        self._look()
-
     def _look(self) -> None:
         """Review what stands there now, and show it."""
-        if self._to is None:
-            return
-        settings = rules.load(self.store.connection)
-        letter = self._letter
-        draft = Draft(letter.body, letter.values[SUBJECT], self._touch.attachment if self._touch else None)
-        self._findings = review(draft, self._to.context(self._kind, self._language), settings)
-        limit = word_limit(self._kind, settings)
-        self.query_one("#count", Static).update(word_count(count_words(letter.body), limit))
-        refusal = touches.refusal(self.store.connection, self._person_id, self._kind)
-        self.query_one("#findings", VerticalScroll).query_one(Paragraphs).paragraphs = in_words(self._findings, refusal)
-        self.query_one("#head", Paragraphs).paragraphs = tuple(self._head(self._to))
-
-    def _head(self, to: Addressee) -> list[Paragraph]:
-        job = ", ".join(part for part in (to.known.title, to.known.organisation) if part)
-        who = Content.assemble((plain(to.name), "bold $text-primary"), f"  {plain(job)}")
-        goes = "no address yet" if to.address is None else f"by {CHANNELS[to.address[0]]} to {plain(to.address[1])}"
-        kept = "draft" if self._touch else f"template “{plain(self._template.name)}”" if self._template else "new"
-        along = " · the résumé goes along" if self._touch and self._touch.attachment else ""
-        how = f"{goes} · {kept}{along}"
-        return [
-            Paragraph(who, lead=Content.styled(f"{NOUNS[self._kind].capitalize()} to ", "$text-muted")),
-            Paragraph(Content.styled(how, "$text-muted")),
-        ]
+        message, letter = self._message, self._letter
+        self._findings = message.findings(letter.subject, letter.body)
+        self.query_one("#count", Static).update(word_count(count_words(letter.body), message.limit))
+        findings = self.query_one("#findings", VerticalScroll).query_one(Paragraphs)
+        findings.paragraphs = in_words(self._findings, message.refusal)
+        self.query_one("#head", Paragraphs).paragraphs = _head(message) if message.to else ()
 
     def _save(self) -> None:
-        if self._letter.save(self._store_field):
-            self.coffeechat.changed()
-
-    def _store_field(self, name: str, value: str) -> None:
-        """The draft comes into being with the first thing typed."""
-        touch = self._touch = self._touch and touches.get(self.store.connection, self._touch.id)
-        if touch is None:
-            self._create()
-        elif name == SUBJECT:
-            touches.edit(self.store, touch, subject=value or None)
-        else:
-            touches.edit_body(self.store, touch, value, opened=self._opened)
-            self._opened = value
-
-    def _create(self) -> None:
-        letter = self._letter
-        self._touch = touches.draft(
-            self.store,
-            self._person_id,
-            self._kind,
-            subject=letter.values[SUBJECT],
-            body=letter.values[BODY],
-            conversation_id=self._about,
-            introduction_id=self._introduction_id,
-        )
-        self._opened = letter.values[BODY]
+        """The draft comes into being with the first thing typed; and once more if it was removed or sent elsewhere."""
+        letter, message = self._letter, self._message
+        if letter.is_unsaved:
+            message.touch = message.touch and touches.get(self.store.connection, message.touch.id)
+            if message.touch and message.touch.state == "draft":
+                letter.save(message.edit_subject, message.edit_body)
+            else:
+                message.create(letter.subject, letter.body)
+                letter.taken()
 
     def _kept(self) -> Touch:
         """The draft as it is stored, with all that was typed."""
-        self._letter.save(self._store_field)
-        if self._touch is None:
-            self._create()
-        self._touch = self._touch and touches.get(self.store.connection, self._touch.id)
-        assert self._touch is not None, "it was stored a moment ago, on this thread"
-        return self._touch
+        self._save()
+        message = self._message
+        if message.touch is None:
+            message.create(self._letter.subject, self._letter.body)
+        message.refresh()
+        assert message.touch is not None, "it was stored a moment ago, on this thread"
+        return message.touch
 
-    def _addressee(self, kind: str) -> Addressee | None:
-        return addressees.find(
-            self.store.connection, self._person_id, kind, self._conversation_id, self._introduction_id
-        )
+    @property
+    def _message(self) -> Drafting:
+        assert self._drafting is not None, "made before anything is shown"
+        return self._drafting
 
     @property
     def _addressed(self) -> Addressee:
-        assert self._to is not None, "the screen closes when the person is gone"
-        return self._to
+        assert self._message.to is not None, "the screen closes when the person is gone"
+        return self._message.to
 
-    @property
-    def _about(self) -> bytes | None:
-        """The talk that the message is about."""
-        return self._to.talk.id if self._to and self._to.talk else None
 
-    @property
-    def _language(self) -> str:
-        return self._template.language if self._template else "en"
+def _head(message: Drafting) -> tuple[Paragraph, ...]:
+    """To whom, what, how it goes, and how far it is."""
+    to, template = message.to, message.template
+    assert to is not None
+    job = ", ".join(part for part in (to.known.title, to.known.organisation) if part)
+    who = Content.assemble((plain(to.name), "bold $text-primary"), f"  {plain(job)}")
+    goes = "no address yet" if to.address is None else f"by {CHANNELS[to.address[0]]} to {plain(to.address[1])}"
+    kept = "draft" if message.touch else f"template “{plain(template.name)}”" if template else "new"
+    along = " · the résumé goes along" if message.touch and message.touch.attachment else ""
+    return (
+        Paragraph(who, lead=Content.styled(f"{NOUNS[message.kind].capitalize()} to ", "$text-muted")),
+        Paragraph(Content.styled(f"{goes} · {kept}{along}", "$text-muted")),
+    )

@@ -1,86 +1,152 @@
-"""A message being written: its subject in one line, its words below, saved by themselves like any form."""
+"""A message being written: its subject in one line, its words below, saved while they are typed."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
+from textual.widgets.input import Selection as Stretch
 from textual.widgets.text_area import Selection
 
-from coffeechat.widgets.form import Field, Form
-from coffeechat.widgets.typed_text import on_one_line, without_controls
+from coffeechat.errors import CoffeechatError
+from coffeechat.widgets.form import RETRY_SECONDS
+from coffeechat.widgets.typed_text import on_one_line
+from coffeechat.widgets.writing import SAVE_SECONDS, Writing
 
-SUBJECT, BODY = "subject", "body"
 
-
-class Words(TextArea, inherit_bindings=False):
-    """A text area that leaves ctrl+y to its screen."""
+class Words(Writing, inherit_bindings=False):
+    """Leaves ctrl+y to its screen, which copies the message."""
 
     BINDINGS = [binding for binding in TextArea.BINDINGS if "ctrl+y" not in str(binding)]
 
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        self.post_message(Letter.Typed())
 
-class Letter(Form):
-    """Two fields, `subject` and `body`, of which the second takes all the room."""
+
+class Letter(Vertical):
+    """Tells by `Typed` that something else stands there, and by `Due` when it is time to `save`."""
 
     DEFAULT_CSS = """
     Letter { height: 1fr; }
-    Letter > Horizontal { margin-bottom: 0; }
-    Letter > Horizontal > Static { width: 9; }
-    Letter TextArea { height: 1fr; min-height: 3; margin-top: 1; }
-    .-short Letter TextArea { margin-top: 0; }
+    Letter > Horizontal { height: 1; }
+    Letter > Horizontal > Static { width: 9; color: $text-muted; }
+    Letter Input { width: 1fr; padding: 0; background: $boost; }
+    Letter Input:focus { background: $primary 30%; }
+    Letter Input:ansi { background: ansi_default; }
+    Letter Input:nocolor { text-style: underline; }
+    Letter Words { height: 1fr; min-height: 3; margin-top: 1; background: $boost; }
+    .-short Letter Words { margin-top: 0; }
     """
 
+    class Typed(Message):
+        """Another subject, or other words."""
+
+    class Due(Message):
+        """Something was typed, and is not saved yet."""
+
     def __init__(self, subject: str, body: str) -> None:
-        super().__init__(Field(SUBJECT, "Subject", subject), Field(BODY, "", body, lines=0))
-        self._subject, self._body = on_one_line(subject), without_controls(body)
+        super().__init__()
+        self._line = Input(on_one_line(subject), compact=True, select_on_focus=False, id="subject")
+        self._words = Words(body)
+        self._saved_subject = self._line.value
+        self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         with Horizontal():
             yield Static("Subject", markup=False)
-            yield Input(self._subject, compact=True, select_on_focus=False, id=SUBJECT)
-        yield Words(self._body, compact=True, id=BODY, tab_behavior="focus")
+            yield self._line
+        yield self._words
 
     def on_mount(self) -> None:
-        self.area.focus()
-        self.area.move_cursor(self.area.document.end)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.area.focus()
+        self._words.focus()
+        self._words.move_cursor(self._words.document.end)
 
     @property
-    def area(self) -> TextArea:
-        return self.query_one(TextArea)
+    def subject(self) -> str:
+        return self._line.value.strip()
 
     @property
     def body(self) -> str:
-        """The words as they stand there, blanks included: what is found in them has its place in this."""
-        return self.area.text
+        return self._words.text
+
+    @property
+    def is_unsaved(self) -> bool:
+        return self._words.is_unsaved or self._line.value != self._saved_subject
+
+    def save(self, store_subject: Callable[[str], None], store_body: Callable[[str, str], None]) -> bool:
+        """Give what was typed to be stored, the words with how they were when last saved; says whether that was
+        anything. What can't be stored stays unsaved, and is due again later."""
+        self._stop()
+        line = self._line.value
+        is_other_subject = line != self._saved_subject
+        try:
+            if is_other_subject:
+                store_subject(line.strip())
+        except CoffeechatError:
+            if self.is_attached:
+                self._tell_in(RETRY_SECONDS)
+            raise
+        self._saved_subject = line
+        return self._words.save(store_body) or is_other_subject
+
+    def taken(self) -> None:
+        """What stands there is stored now."""
+        self._stop()
+        self._saved_subject = self._line.value
+        self._words.save(lambda text, before: None)
 
     def write(self, subject: str, body: str) -> None:
         """Put other words in their place, as if they had been typed: they are saved, and ctrl+z takes them back."""
-        self.query_one(f"#{SUBJECT}", Input).value = on_one_line(subject)
-        self.area.replace(without_controls(body), (0, 0), self.area.document.end)
-        self.area.move_cursor(self.area.document.end)
-        self._typed(SUBJECT, on_one_line(subject).strip())
-        self._typed(BODY, self.body.strip())
+        self._line.value = on_one_line(subject)
+        self._words.put(body)
 
     def show(self, subject: str, body: str) -> None:
-        """Show what is stored now; there is nothing to save. What stands there already is left as it is."""
-        stored = {SUBJECT: on_one_line(subject).strip(), BODY: without_controls(body).strip()}
-        if stored != {name: value.strip() for name, value in self.values.items()}:
-            self.values = stored
-            self.write(subject, body)
+        """Take over what is stored now, unless something else is being typed."""
+        if not self.is_unsaved:
+            self._line.value = self._saved_subject = on_one_line(subject)
+            self._words.show(body)
 
-    def select(self, start: int, end: int) -> None:
-        """Mark what stands between two places in the words."""
-        self.area.focus()
-        self.area.selection = Selection(_location(self.body, start), _location(self.body, end))
+    def select(self, start: int, end: int, *, in_subject: bool) -> None:
+        """Mark what stands between two places in the words or in the subject."""
+        if in_subject:
+            self._line.focus()
+            self._line.selection = Stretch(start, end)
+        else:
+            self._words.focus()
+            self._words.selection = Selection(_location(self.body, start), _location(self.body, end))
 
-    def select_in_subject(self, start: int, end: int) -> None:
-        line = self.query_one(f"#{SUBJECT}", Input)
-        line.focus()
-        line.selection = type(line.selection)(start, end)
+    def on_writing_due(self, event: Writing.Due) -> None:
+        event.stop()
+        self.post_message(self.Due())
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self._line.value == self._saved_subject:
+            return
+        self.post_message(self.Typed())
+        if self._timer is None:
+            self._tell_in(SAVE_SECONDS)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._words.focus()
+
+    def _tell_in(self, seconds: float) -> None:
+        self._timer = self.set_timer(seconds, self._tell)
+
+    def _tell(self) -> None:
+        self._timer = None
+        if self.is_unsaved:
+            self.post_message(self.Due())
+
+    def _stop(self) -> None:
+        if self._timer:
+            self._timer.stop()
+            self._timer = None
 
 
 def _location(text: str, place: int) -> tuple[int, int]:
