@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from coffeechat.store import beliefs, clock, conversations, plans
+from coffeechat.store import beliefs, clock, conversations, plans, research
 from coffeechat.store.store import Store
 from screen_text import check_golden
 from screens.opened import SIZES, cursor_on, names_in, paste, played, press, shown, store_of, table_of, told, until
@@ -137,6 +137,22 @@ def test_a_stance_is_changed_on_a_key_and_an_answer_taken_off_waits_again(sorted
     played(sorted_seven, scenario)
 
 
+def test_something_read_stands_beside_the_people(sorted_seven: Path) -> None:
+    with Store(sorted_seven) as store:
+        subject = research.Subject(names=())
+        source = research.add(store, "Elmhafen job ads 2026", subject, "job")
+        research.edit(store, source, "quote", "Nine of ten ask for a degree")
+
+    async def scenario(pilot: Pilot[Any]) -> None:
+        await press(pilot, "4", "enter", "R")
+        assert "Nine of ten ask for a degree" in await press(pilot, *"ads")
+        text = await press(pilot, "enter", "g", "minus")
+        assert "“Nine of ten ask for a degree”" in text and "5 : 2" in text
+        assert "1 source: 0 for, 1 against." in text
+
+    played(sorted_seven, scenario)
+
+
 def test_what_has_nothing_new_is_set_aside_and_undo_brings_the_same_answer_back(seven: Path) -> None:
     async def scenario(pilot: Pilot[Any]) -> None:
         await press(pilot, "4", "s", "right")
@@ -201,6 +217,7 @@ def test_a_claim_is_written_down_first_and_tested_then(seven: Path) -> None:
         ("claim", ["4", "enter"], "off the record"),
         ("topic", ["4", "k", "enter"], "contested: p makes"),
         ("beliefs_of_claim", ["4", "b", "minus"], "40 %"),
+        ("choose_source", ["4", "enter", "R"], "No source is noted yet."),
         ("people_with_path", ["2", "slash", *"ken", "enter", "enter"], "via Maya Okonjo"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

@@ -8,7 +8,7 @@ import apsw
 from msgspec import Struct
 
 from coffeechat.errors import CoffeechatError
-from coffeechat.records import Belief, BeliefChange
+from coffeechat.records import Belief, BeliefChange, Insight
 from coffeechat.store import clock, tables, targets
 from coffeechat.store.capture import Change
 
@@ -69,6 +69,13 @@ def of_target(connection: apsw.Connection) -> list[Held]:
 def held(connection: apsw.Connection, belief: Belief) -> Held:
     changes = tables.select(connection, BeliefChange, "belief_id = ? ORDER BY at, id", (belief.id,))
     return Held(belief, tuple(changes))
+
+
+def reasons(connection: apsw.Connection, known: Held) -> dict[bytes, str]:
+    """The words of the claims because of which a belief moved, by their ids."""
+    ids = [change.insight_id for change in known.changes if change.insight_id]
+    found = tables.select(connection, Insight, f"id IN ({', '.join('?' * len(ids))})", ids)
+    return {insight.id: insight.claim or "" for insight in found}
 
 
 def add(store: Store, statement: str, percent: int, note: str | None = None) -> Belief:

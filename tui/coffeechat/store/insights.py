@@ -88,19 +88,15 @@ def from_answer(
     with store.change(f"answer {method.stance(stance).mark} {short(claim or _claim_of(store, insight_id))}") as change:
         linked = insight_id or _new(store, change, claim, topic or answer.topic).id
         _set_aside_no_more(store, change, answer_id)
-        _link(store, change, answer, linked, stance)
+        person = answer.person_id or _host_id(store.connection, answer.conversation_id)
+        _link(store, change, linked, stance, answer_id=answer_id, person_id=person)
     return linked
 
 
 def from_source(store: Store, source_id: bytes, insight_id: bytes, stance: str = "supports") -> None:
-    """Make a source that was read evidence of a claim."""
+    """Make a source that was read evidence of a claim. Linked once more, its stance changes."""
     with store.change(f"source {method.stance(stance).mark} {short(_claim_of(store, insight_id))}") as change:
-        store.insert(
-            change,
-            Evidence(
-                id=clock.new_id(), created_at=change.at, insight_id=insight_id, source_id=source_id, stance=stance
-            ),
-        )
+        _link(store, change, insight_id, stance, source_id=source_id)
 
 
 def set_aside(store: Store, answer: Answer) -> None:
@@ -198,21 +194,15 @@ def _new(store: Store, change: Change, claim: str, topic: str | None) -> Insight
     return insight
 
 
-def _link(store: Store, change: Change, answer: Answer, insight_id: bytes, stance: str) -> None:
-    there = tables.select(store.connection, Evidence, "insight_id = ? AND answer_id = ?", (insight_id, answer.id))
+def _link(store: Store, change: Change, insight_id: bytes, stance: str, **what: Value) -> None:
+    """`what` is the answer or the source, and whose it is."""
+    column = "answer_id" if "answer_id" in what else "source_id"
+    there = tables.select(store.connection, Evidence, f"insight_id = ? AND {column} = ?", (insight_id, what[column]))
     if there:
         store.update(Evidence, there[0].id, stance=stance)
-        return
-    person = answer.person_id or _host_id(store.connection, answer.conversation_id)
-    row = Evidence(
-        id=clock.new_id(),
-        created_at=change.at,
-        insight_id=insight_id,
-        answer_id=answer.id,
-        person_id=person,
-        stance=stance,
-    )
-    store.insert(change, row)
+    else:
+        row = Evidence(id=clock.new_id(), created_at=change.at, insight_id=insight_id, stance=stance, **what)
+        store.insert(change, row)
 
 
 def _set_aside_no_more(store: Store, change: Change, answer_id: bytes) -> None:

@@ -81,6 +81,11 @@ def about(connection: apsw.Connection, subject: Subject) -> list[ResearchSource]
     )
 
 
+def all_sources(connection: apsw.Connection) -> list[ResearchSource]:
+    """Every source, the newest first."""
+    return tables.select(connection, ResearchSource, "TRUE ORDER BY id DESC")
+
+
 def get(connection: apsw.Connection, source_id: bytes) -> ResearchSource | None:
     return tables.get(connection, ResearchSource, source_id)
 

@@ -187,7 +187,7 @@ class BeliefsDialog(AppModal[None]):
 
     def _show_course(self) -> None:
         held = self._chosen()
-        claims = {claim.insight.id: claim.text for claim in topics.all_claims(self.store.connection)} if held else {}
+        claims = beliefs.reasons(self.store.connection, held) if held else {}
         self.query_one("#course", Paragraphs).paragraphs = tuple(_course(held, claims)) if held else ()
 
 

@@ -37,7 +37,9 @@ def picture(overview: Overview, width: int, first: str = "") -> Picture:
         return Picture(_NARROW, [row for topic in overview.topics for row in _narrow_rows(overview, topic)])
     room = (width - 3 - sum(column.least + GAP for column in _WIDE)) // (_PERSON + GAP)
     ours = next((topic.people for topic in overview.topics if topic.name == first), set())
-    people = tuple(sorted(overview.people, key=lambda one: one not in ours)[: max(0, room)])
+    people = overview.people
+    if len(people) > room:
+        people = tuple(sorted(people, key=lambda one: one not in ours)[: max(0, room)])
     columns = [*_WIDE, *(Column(one.hex(), initials(overview.names[one]), _PERSON, priority=4) for one in people)]
     longest = max((max(c.tally.supports, c.tally.contradicts) for t in overview.topics for c in t.claims), default=0)
     rows = [row for topic in overview.topics for row in _wide_rows(topic, people, longest)]

@@ -160,6 +160,14 @@ class ClaimScreen(SaidScreen):
             short="Beliefs",
         ),
         Command(
+            id="claim.source",
+            title="Add a source",
+            help="Makes something you read evidence of this claim.",
+            action="add_source",
+            keys=("R",),
+            group=_GROUP,
+        ),
+        Command(
             id="claim.edit",
             title="Edit the claim",
             help="Changes the words of this claim, its topic and its note.",
@@ -226,6 +234,15 @@ class ClaimScreen(SaidScreen):
         from coffeechat.screens.insights.beliefs import BeliefsDialog
 
         self.coffeechat.push_screen(BeliefsDialog(self._insight_id))
+
+    def action_add_source(self) -> None:
+        from coffeechat.screens.insights.sources import ChooseSource
+
+        self.ask(ChooseSource(), self._add_source)
+
+    def _add_source(self, source_id: bytes) -> None:
+        insights.from_source(self.store, source_id, self._insight_id)
+        self.coffeechat.changed()
 
     def action_edit(self) -> None:
         from coffeechat.screens.insights.claim_form import ClaimForm

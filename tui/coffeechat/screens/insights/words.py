@@ -27,7 +27,7 @@ def of_topic(topic: Topic) -> str:
 def of_claim(claim: Claim, overview: Overview) -> str:
     """Who says so and who does not, and which of them count once because they came through one person."""
     counted = claim.tally
-    parts = [f"{_people(counted.supports)} so, {_people(counted.contradicts)} otherwise."]
+    parts = [_sides(counted.supports, counted.contradicts)]
     sources = counted.sources_for + counted.sources_against
     if sources:
         read = "1 source" if sources == 1 else f"{sources} sources"
@@ -50,5 +50,11 @@ def told(said: Said | Answered) -> str:
     return OFF_RECORD if said.is_off_record else "word for word" if said.is_quote else ""
 
 
-def _people(count: int) -> str:
-    return f"{count or 'Nobody'} {'say' if count > 1 else 'says'}"
+def _sides(pro: int, contra: int) -> str:
+    if not pro and not contra:
+        return "Nobody has said yes or no to it."
+    return f"{_say(pro).capitalize()} so, {_say(contra)} otherwise."
+
+
+def _say(count: int) -> str:
+    return f"{count or 'nobody'} {'say' if count > 1 else 'says'}"
