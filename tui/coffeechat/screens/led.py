@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import ClassVar
 
 from textual.events import Key
+from textual.timer import Timer
 
 from coffeechat.commands.offers import Offer, offers
 from coffeechat.screens.view import AppScreen
@@ -19,6 +20,8 @@ from coffeechat.widgets.which_key import Choice, WhichKey
 LEADER = "escape"
 PATIENCE_SECONDS = 0.5
 """A field that goes just then has nothing more to say."""
+LEADING_SECONDS = 5.0
+"""So long after `esc` a letter is text again: nobody remembers for longer that they pressed it."""
 _MOMENT_SECONDS = 0.005
 
 
@@ -29,6 +32,7 @@ class LedScreen(AppScreen):
 
     is_leading = False
     """Whether `esc` was pressed, and the next letter is a command."""
+    _forgets: Timer | None = None
 
     async def led(self, event: Key) -> bool:
         """Whether a key was a command, and is done. The app asks before anything else gets the key."""
@@ -96,6 +100,9 @@ class LedScreen(AppScreen):
 
     def _lead(self, is_leading: bool) -> None:
         self.is_leading = is_leading
+        if self._forgets is not None:
+            self._forgets.stop()
+        self._forgets = self.set_timer(LEADING_SECONDS, lambda: self._lead(False)) if is_leading else None
         for line in self.query(WhichKey):
             line.is_leading = is_leading
 

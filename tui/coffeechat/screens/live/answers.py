@@ -10,13 +10,9 @@ from textual.containers import Vertical
 from coffeechat.errors import CoffeechatError
 from coffeechat.widgets.writing import Writing
 
-NOTES = b"notes"
-REFERRAL = b"referral"
-"""Under what the free notes are found, and the answer to a question that nobody planned; others by their question."""
-
 
 class Answers(Vertical):
-    """Made when they are first opened, hidden when another comes to the front."""
+    """By the keys that `Course` gives them; made when they are first opened, hidden when another comes to the front."""
 
     def __init__(self) -> None:
         super().__init__()

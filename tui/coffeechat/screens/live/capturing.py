@@ -109,10 +109,11 @@ class Capturing(LedScreen):
 
     def add_unfinished(self) -> None:
         """What was begun is added when the talk ends: better one promise too many than one lost."""
-        self._finish_line()
+        self.keep_line()
         for capture in list(self._lines):
             with suppress(CoffeechatError):
                 self._add(capture, self._lines[capture])
+        self.line.close()
 
     def offer(self, capture: str, text: str) -> None:
         """What stands in the line when it is opened, unless something was begun there."""

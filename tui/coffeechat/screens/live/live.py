@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -12,17 +13,15 @@ from textual.widgets import Static
 
 from coffeechat.errors import CoffeechatError
 from coffeechat.method import arc
-from coffeechat.method.arc import Step
-from coffeechat.method.conversations import kind_of
-from coffeechat.method.dates import moment
-from coffeechat.method.timing import EXTENSION_MINUTES, Timing, clock_face, sentence, timing
+from coffeechat.method.timing import EXTENSION_MINUTES, Timing, clock_face, sentence
 from coffeechat.records import PlanItem
 from coffeechat.screens.live import captures, lines
-from coffeechat.screens.live.answers import NOTES, REFERRAL, Answers
+from coffeechat.screens.live.answers import Answers
 from coffeechat.screens.live.beside import Beside
 from coffeechat.screens.live.capturing import Capturing
 from coffeechat.screens.live.commands import LEAVE, LIVE_COMMANDS
-from coffeechat.screens.live.head import Face, Head
+from coffeechat.screens.live.course import NOTES, REFERRAL, Course
+from coffeechat.screens.live.head import Head
 from coffeechat.screens.live.job_questions import job_questions
 from coffeechat.store import clock, conversations, live, plans, resume
 from coffeechat.store.conversations import Talk
@@ -72,14 +71,11 @@ class LiveScreen(Capturing):
         super().__init__()
         self._conversation_id = conversation_id
         self._answers = Answers()
-        self._talk: Talk | None = None
-        self._steps: list[Step] = []
-        self._items: dict[bytes, PlanItem] = {}
-        """All questions ever seen here: an answer is kept though its question was taken out elsewhere."""
-        self._place = 0
+        self._course: Course | None = None
         self._before_notes: int | None = None
         self._notice = ""
         self._notice_until = 0.0
+        self._shown: dict[str, Content] = {}
         self._means_to_end = False
         self._was_extended = False
 
@@ -102,44 +98,45 @@ class LiveScreen(Capturing):
             self.coffeechat.tell(str(error), is_error=True)
             self.dismiss()
             return
-        self._read()
-        await self._go_to(arc.resumed_place(self._steps))
+        self._course = Course(conversations.known(self.store, self._conversation_id))
+        await self._go_to(self._course.place)
         self.open_unfinished()
         self.set_interval(TICK_SECONDS, self._tick)
 
     def on_unmount(self) -> None:
         """The app may end while the last key is still warm."""
-        if self._talk is not None:
+        if self._course is not None:
             self.keep_line()
             self._answers.save(self._write)
 
     def reload(self) -> None:
         """Something was written, here or elsewhere, or undone."""
-        if self._talk is not None and conversations.detail(self.store.connection, self._conversation_id) is not None:
-            self._read()
-            self._answers.show(self._stored)
+        talk = conversations.detail(self.store.connection, self._conversation_id)
+        if self._course is not None and talk is not None:
+            self._course.read(talk)
+            self._answers.show(self._course.stored)
             self._show()
 
     @property
-    def talk(self) -> Talk:
-        assert self._talk is not None, "it is read when the screen is mounted"
-        return self._talk
+    def course(self) -> Course:
+        assert self._course is not None, "it is read when the screen is mounted"
+        return self._course
 
     @property
-    def step(self) -> Step:
-        return self._steps[self._place]
+    def talk(self) -> Talk:
+        return self.course.talk
 
     @property
     def item(self) -> PlanItem | None:
-        return self.step.item
+        return self.course.step.item
 
     @property
     def timing(self) -> Timing:
-        conversation, now = self.talk.conversation, clock.now()
-        return timing(moment(conversation.started_at) or now, live.minutes_of(conversation), now)
+        return self.course.timing(clock.now())
 
     def say(self, sentence: str) -> None:
         self._notice, self._notice_until = sentence, time.monotonic() + NOTICE_SECONDS
+        self._means_to_end = False
         self._show_said()
 
     def write_back(self) -> None:
@@ -154,26 +151,26 @@ class LiveScreen(Capturing):
         self.save()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if self._talk is None or action not in ("asked", "skip", "flip"):
+        if self._course is None or action not in ("asked", "skip", "flip"):
             return True
         if action == "flip":
             return True if self.talk.conversation.kind == "informational" else None
-        return True if self.step.is_question else None
+        return True if self.course.step.is_question else None
 
     async def action_next(self) -> None:
-        place = arc.next_place(self._steps, self._place, is_closing=self.timing.phase != "open")
+        place = self.course.next_place(clock.now())
         if place is None:
             self.say("That was the last one. esc e ends the talk.")
         else:
             await self._go_to(place)
 
     async def action_previous(self) -> None:
-        await self._go_to(max(0, self._place - 1))
+        await self._go_to(max(0, self.course.place - 1))
 
     async def action_notes(self) -> None:
         """There and back: small talk is where the free notes are typed."""
-        if self.step.is_question:
-            self._before_notes = self._place
+        if self.course.step.is_question:
+            self._before_notes = self.course.place
             await self._go_to(0)
         elif self._before_notes is not None:
             await self._go_to(self._before_notes)
@@ -189,8 +186,7 @@ class LiveScreen(Capturing):
         if item is None:
             self.action_capture("off_record")
             return
-        answer = live.answer_to(self.store.connection, item)
-        is_off = not (answer and answer.off_record)
+        is_off = not self.course.is_off_record(item)
         self.capture(lambda: live.mark_off_record(self.store, self.talk, item, is_off))
         self.say("This answer is off the record." if is_off else "This answer is on the record again.")
 
@@ -201,7 +197,7 @@ class LiveScreen(Capturing):
         await self._done_with(lambda item: live.mark_skipped(self.store, [item]))
 
     def action_time(self) -> None:
-        still_open = sum(step.is_question and not step.is_done for step in self._steps)
+        still_open = self.course.open_questions
         left = f"{still_open} question{'' if still_open == 1 else 's'} open"
         self.say(f"{self.timing.face}, {left}. Say: “{sentence(self.timing, was_extended=self._was_extended)}”")
 
@@ -210,7 +206,7 @@ class LiveScreen(Capturing):
         self._was_extended = True
         self.say(f"{EXTENSION_MINUTES} more minutes: {self.timing.face}.")
 
-    async def action_flip(self) -> None:
+    def action_flip(self) -> None:
         self.capture(lambda: live.flip(self.store, self.talk, job_questions()))
         self.say("A job interview now. What was answered stays; tab goes to the questions for it.")
 
@@ -224,9 +220,9 @@ class LiveScreen(Capturing):
 
     def action_end(self) -> None:
         """Before the time is up a second press is needed."""
-        if self.timing.phase == "open" and not (self._means_to_end and self._notice):
-            self._means_to_end = True
+        if self.timing.phase == "open" and not self._means_to_end:
             self.say(f"End the talk after {clock_face(self.timing.elapsed)}? esc e once more ends it.")
+            self._means_to_end = True
             return
         from coffeechat.screens.live.debrief import DebriefScreen
 
@@ -245,16 +241,19 @@ class LiveScreen(Capturing):
 
     async def _done_with(self, act: Callable[[PlanItem], None]) -> None:
         """Mark the question at hand, and go on."""
-        if self.step.is_question:
-            item = self.step.item or self._planned_referral()
+        if self.course.step.is_question:
+            item = self.item or self._planned_referral()
             self.capture(lambda: act(item))
             await self.action_next()
 
     async def _go_to(self, place: int) -> None:
-        self.save()
-        self._place = place
-        key = _key(self.step)
-        await self._answers.open(key, self._stored(key), _ANSWER_HINT if self.step.is_question else _NOTES_HINT)
+        """What can't be saved just now stays where it is, and is tried again; nobody is held up by it."""
+        with suppress(CoffeechatError):
+            self.save()
+        course = self.course
+        course.place = place
+        hint = _ANSWER_HINT if course.step.is_question else _NOTES_HINT
+        await self._answers.open(course.key, course.stored(course.key), hint)
         self._show()
 
     def _put(self, writing: Writing, text: str) -> None:
@@ -269,68 +268,39 @@ class LiveScreen(Capturing):
         if key == NOTES:
             live.write_notes(self.store, self.talk, text, opened=saved)
             return
-        item = self._planned_referral() if key == REFERRAL else self._items[key]
+        item = self._planned_referral() if key == REFERRAL else self.course.items[key]
         live.write_answer(self.store, self.talk, item, text, opened=saved)
 
     def _planned_referral(self) -> PlanItem:
         """The question that came forward without being in the plan becomes one of it with its answer."""
-        step = next(step for step in self._steps if step.is_referral)
+        step = self.course.referral()
         question = NewItem(step.text, topic=arc.REFERRAL_TOPIC, phase="close", probe=step.hint)
         (item,) = plans.add(self.store, self._conversation_id, [question], f"ask {self.talk.name} who else to talk to")
         self._answers.rename(REFERRAL, item.id)
-        self._read()
+        self.course.read(conversations.known(self.store, self._conversation_id))
         return item
-
-    def _stored(self, key: bytes) -> str | None:
-        if key == NOTES:
-            return self.talk.conversation.notes
-        found = (answer for answer in self.talk.answers if answer.plan_item_id == key and not answer.verbatim)
-        return next((answer.text for answer in found), None)
-
-    def _read(self) -> None:
-        """The talk as it stands in the file now; one stays where one is."""
-        here = self.step if self._steps else None
-        talk = self._talk = conversations.known(self.store, self._conversation_id)
-        self._items |= {item.id: item for item in talk.items}
-        conversation = talk.conversation
-        minutes = live.minutes_of(conversation)
-        self._steps = arc.steps(conversation.kind, minutes, conversation.goal, talk.items)
-        if here:
-            self._place = arc.same_place(self._steps, here, self._place)
 
     def _read_if_asked(self) -> None:
         """The first words of an answer say that its question was asked."""
-        item = self.step.item
-        if self.step.is_question and not (item and item.asked_at):
-            self._read()
+        if self.course.step.is_question and not (self.item and self.item.asked_at):
+            self.course.read(conversations.known(self.store, self._conversation_id))
             self._show()
 
     def _tick(self) -> None:
-        if self._talk is not None:
-            self._show_head()
-            self._show_said()
+        self._show_clock()
+        self._show_said()
 
     def _show(self) -> None:
-        talk, step = self.talk, self.step
-        answer = live.answer_to(self.store.connection, step.item) if step.item else None
-        self.query_one("#question", Paragraphs).paragraphs = lines.question(step, bool(answer and answer.off_record))
-        self._show_head()
+        course = self.course
+        question = lines.question(course.step, course.is_off_record(self.item))
+        self.query_one("#question", Paragraphs).paragraphs = question
+        self.query_one(Beside).show(self.store, course.talk, course.steps, course.place)
+        self._show_clock()
         self._show_said()
-        self.query_one(Beside).show(self.store, talk, self._steps, self._place)
         self.show_keys()
 
-    def _show_head(self) -> None:
-        talk, questions = self.talk, [step for step in self._steps if step.is_question]
-        quotes = sum(bool(answer.verbatim) for answer in talk.answers)
-        self.query_one(Head).face = Face(
-            talk.name,
-            kind_of(talk.conversation.kind).title,
-            self.timing,
-            self.step.movement,
-            sum(bool(step.item and step.item.asked_at) for step in questions),
-            len(questions),
-            lines.tally(len(talk.promises), len(talk.introductions), quotes),
-        )
+    def _show_clock(self) -> None:
+        self.query_one(Head).face = self.course.face(clock.now())
 
     def _show_said(self) -> None:
         """What was just done, else the sentence for the time; below it what comes next."""
@@ -338,14 +308,12 @@ class LiveScreen(Capturing):
             self._notice, self._means_to_end = "", False
         timing = self.timing
         said = Content(plain(self._notice)) if self._notice else lines.to_say(timing, self._was_extended)
-        self.query_one("#said", Static).update(said)
+        self._update("#said", said)
         self.set_class(not said, "-quiet")
-        place = arc.next_place(self._steps, self._place, is_closing=timing.phase != "open")
-        self.query_one("#coming", Static).update(lines.coming(self._steps, place, timing))
+        self._update("#coming", lines.coming(self.course.steps, self.course.next_place(clock.now()), timing))
 
-
-def _key(step: Step) -> bytes:
-    """Under what the text of a step is found."""
-    if step.item:
-        return step.item.id
-    return REFERRAL if step.is_referral else NOTES
+    def _update(self, line: str, content: Content) -> None:
+        """Only what has changed: a line that is drawn anew costs whoever types a moment."""
+        if self._shown.get(line) != content:
+            self._shown[line] = content
+            self.query_one(line, Static).update(content)
