@@ -57,7 +57,7 @@ def test_what_says_nothing_is_not_sent(store: Store, ada: bytes) -> None:
     assert now_of(store, touch).state == "draft"
 
 
-def test_a_draft_is_found_again_by_person_kind_and_conversation(store: Store, ada: bytes) -> None:
+def test_a_draft_is_found_again_by_person_kind_and_what_it_is_about(store: Store, ada: bytes) -> None:
     first = touches.draft(store, ada, "ask", body="One")
     touches.edit_body(store, first, "Two", opened="One")
     touches.edit(store, first, subject="Advice")
@@ -65,6 +65,7 @@ def test_a_draft_is_found_again_by_person_kind_and_conversation(store: Store, ad
     assert found and (found.id, found.body, found.subject) == (first.id, "Two", "Advice")
     assert touches.draft_of(store.connection, ada, "thanks") is None
     assert touches.draft_of(store.connection, ada, "ask", b"c" * 16) is None
+    assert touches.draft_of(store.connection, ada, "ask", None, b"i" * 16) is None
     touches.discard(store, first)
     assert touches.draft_of(store.connection, ada, "ask") is None
 

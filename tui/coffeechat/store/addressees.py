@@ -34,6 +34,7 @@ class Addressee(Struct, frozen=True):
     connection: str
     formality: str
     target: Target | None
+    introduction_id: bytes | None = None
 
     @property
     def name(self) -> str:
@@ -91,6 +92,7 @@ def find(
         connection=_connection(detail, facts, kind, is_introduced=bool(names), introduction_id=introduction_id),
         formality=detail.person.formality or ("informal" if tie in ("weak", "close") else "formal"),
         target=target,
+        introduction_id=introduction_id,
     )
 
 
@@ -105,7 +107,8 @@ class Beginning(Struct, frozen=True):
 
 def beginning(connection: apsw.Connection, to: Addressee, kind: str) -> Beginning:
     """The draft of this kind to somebody, or the template that fits them best."""
-    draft = touches.draft_of(connection, to.detail.person.id, kind, to.talk.id if to.talk else None)
+    talk_id = to.talk.id if to.talk else None
+    draft = touches.draft_of(connection, to.detail.person.id, kind, talk_id, to.introduction_id)
     if draft:
         return Beginning(draft.subject or "", draft.body or "", draft)
     known = templates.everything(connection)

@@ -53,11 +53,19 @@ def get(connection: apsw.Connection, touch_id: bytes) -> Touch | None:
 
 
 def draft_of(
-    connection: apsw.Connection, person_id: bytes, kind: str, conversation_id: bytes | None = None
+    connection: apsw.Connection,
+    person_id: bytes,
+    kind: str,
+    conversation_id: bytes | None = None,
+    introduction_id: bytes | None = None,
 ) -> Touch | None:
-    """The draft of this kind begun last, for a conversation or for none."""
-    where = "person_id = ? AND kind = ? AND state = 'draft' AND conversation_id IS ? ORDER BY id DESC LIMIT 1"
-    return next(iter(tables.select(connection, Touch, where, (person_id, kind, conversation_id))), None)
+    """The draft of this kind begun last, for a talk, for an introduction, or for neither."""
+    where = (
+        "person_id = ? AND kind = ? AND state = 'draft' AND conversation_id IS ? AND introduction_id IS ? "
+        "ORDER BY id DESC LIMIT 1"
+    )
+    bindings = (person_id, kind, conversation_id, introduction_id)
+    return next(iter(tables.select(connection, Touch, where, bindings)), None)
 
 
 def edit(store: Store, touch: Touch, **cells: Value) -> None:
