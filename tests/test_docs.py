@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from coffeechat.method.messages.findings import rules
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -19,6 +21,11 @@ def test_the_table_of_keys_is_that_of_the_app() -> None:
 def test_the_page_on_questions_has_the_rules_of_the_checker() -> None:
     written = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8")
     assert written == runpy.run_path(str(ROOT / "docs" / "make_rules.py"))["text"](), "run `make pictures`"
+
+
+def test_the_page_on_outreach_has_every_rule_of_a_message() -> None:
+    written = (ROOT / "docs" / "outreach.md").read_text(encoding="utf-8")
+    assert [code for code in rules() if code not in written] == []
 
 
 @pytest.mark.parametrize(
