@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bench import cards, commands, edits, hostile, imports, keys, ranking, starting, talk
+from bench import cards, commands, edits, hostile, imports, keys, questions, ranking, starting, talk
 from bench.databases import Databases
 from bench.figures import CannotMeasure, Figure
 from bench.plan import Plan
@@ -24,6 +24,7 @@ SECTIONS: dict[str, tuple[str, Callable[[Plan], Iterator[Figure]]]] = {
     "commands": ("Command line", commands.measure),
     "keys": ("Key to repaint, the app's own time", keys.measure),
     "talk": ("Typing in a talk with 2,000 words of notes", talk.measure),
+    "questions": ("Reviewing a plan of 12 questions", questions.measure),
     "import": ("Import of a LinkedIn export", imports.measure),
     "cards": ("Reading vCards", cards.measure),
     "hostile": ("Hostile vCard files", hostile.measure),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,8 +38,21 @@ def test_the_methods_examples_score_as_it_says(case: Case) -> None:
     assert is_right(case)
 
 
-def test_questions_as_people_ask_them_are_told_apart() -> None:
-    assert [case for case in cases("seen") if not is_right(case)] == []
+@pytest.mark.parametrize("name", ["seen", "more"])
+def test_questions_as_people_ask_them_are_told_apart(name: str) -> None:
+    assert [case for case in cases(name) if not is_right(case)] == []
+
+
+def test_of_questions_that_were_kept_aside_nine_in_ten_are_judged_as_their_author_did() -> None:
+    kept_aside = cases("holdout")
+    assert sum(map(is_right, kept_aside)) >= 0.9 * len(kept_aside)
+
+
+def test_what_somebody_pastes_by_mistake_is_reviewed_at_once() -> None:
+    begun = time.process_time()
+    for text in ("do you hire me? " * 10_000, ", what would" * 10_000, "how " * 50_000):
+        review(text)
+    assert time.process_time() - begun < 2
 
 
 @given(TEXTS, CONTEXTS)

@@ -49,6 +49,7 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     shortest_words: int
     longest_words: int
     far_too_long_words: int
+    longest_read: int
     known_share: float
     known_words: int
     specific_words: int

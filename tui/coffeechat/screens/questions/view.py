@@ -53,6 +53,7 @@ class QuestionsView(View):
         self._order = "pack"
         self._words = ""
         self._rows = MemoryRows()
+        self._told: set[str] = set()
 
     def compose_content(self) -> ComposeResult:
         with Horizontal(id="filter"):
@@ -79,8 +80,9 @@ class QuestionsView(View):
         self._questions = {shown.key: shown for shown in (*own, *packed)}
         self.set_class(not own, "-without-own")
         self._show_rows()
-        for problem in found.problems:
-            self.coffeechat.tell(str(problem), is_error=True)
+        for problem in {str(problem) for problem in found.problems} - self._told:
+            self._told.add(problem)
+            self.coffeechat.tell(problem, is_error=True)
 
     def subject(self) -> Shown | None:
         """The question under the cursor."""
