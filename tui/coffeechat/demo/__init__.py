@@ -8,7 +8,7 @@ from importlib import resources
 from typing import Any
 
 from coffeechat.demo.story import Story
-from coffeechat.records import ContactPoint, Organisation, Person, Position, Row, Tag, Tagging, Target, Touch
+from coffeechat.records import ContactPoint, Organisation, Person, Position, Question, Row, Tag, Tagging, Target, Touch
 from coffeechat.store import clock
 from coffeechat.store.capture import Change
 from coffeechat.store.store import Store
@@ -39,6 +39,8 @@ class _Writing:
     def rows_of(self, sample: dict[str, Any]) -> list[Row]:
         for target in sample["target"]:
             self.named[target["name"]] = self._add(Target(**self._new(), **target))
+        for question in sample["question"]:
+            self._add(Question(**self._new(), **question))
         for name, size in sample["organisations"].items():
             self.named[name] = self._add(Organisation(**self._new(), name=name, size=size))
         for person in sample["person"]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Final, Literal, get_args
 
 from msgspec import Struct
 
 Kind = Literal["practice", "informational", "job_interview", "catch_up"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 
 
 class Context(Struct, frozen=True, kw_only=True):
@@ -22,6 +22,10 @@ class Context(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
     part: float | None = None
     language: str = "en"
+
+
+INFORMATIONAL: Final = Context()
+"""Of an informational talk of which nothing more is known."""
 
 
 class Planned(Struct, frozen=True, kw_only=True):
@@ -59,3 +63,7 @@ class PlanContext(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
     answered: tuple[Answered, ...] = ()
     language: str = "en"
+
+
+UNPLANNED: Final = PlanContext()
+"""Of an informational talk of which nothing more is known."""

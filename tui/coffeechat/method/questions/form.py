@@ -11,11 +11,11 @@ from coffeechat.method.questions.language import word_list
 from coffeechat.method.questions.phrases import Found
 from coffeechat.method.questions.reading import Reading
 
-Kind = Literal["open", "narrow", "short", "closed", "statement", "none"]
+Shape = Literal["open", "narrow", "short", "closed", "statement", "none"]
 Matches = Mapping[str, Sequence[Found]]
 
 # Which list of phrases means what. Where two begin at one word the later one counts: "how" is open, "how many" short.
-_LISTS: Final[tuple[tuple[str, Kind], ...]] = (
+_LISTS: Final[tuple[tuple[str, Shape], ...]] = (
     ("closed", "closed"),
     ("narrow", "narrow"),
     ("open", "open"),
@@ -23,7 +23,7 @@ _LISTS: Final[tuple[tuple[str, Kind], ...]] = (
     ("request", "open"),
     ("closed request", "closed"),
 )
-_OPENNESS: Final[tuple[Kind, ...]] = ("open", "narrow", "short", "closed")
+_OPENNESS: Final[tuple[Shape, ...]] = ("open", "narrow", "short", "closed")
 
 
 class Form(Struct, frozen=True):
@@ -33,7 +33,7 @@ class Form(Struct, frozen=True):
     it asks. `joints` are the places where a sentence goes on to ask something else.
     """
 
-    kind: Kind
+    kind: Shape
     begin: int = 0
     count: int = 0
     joints: tuple[int, ...] = ()
@@ -61,9 +61,9 @@ def _without_head(reading: Reading, found: Matches) -> Form:
     return Form("statement", last.begin, 1) if has_mark else Form("none", last.begin)
 
 
-def _heads(reading: Reading, found: Matches) -> dict[int, Kind]:
+def _heads(reading: Reading, found: Matches) -> dict[int, Shape]:
     """Where questions begin; a request to tell needs no question mark."""
-    heads: dict[int, Kind] = {}
+    heads: dict[int, Shape] = {}
     for name, kind in _LISTS:
         heads |= {match.begin: kind for match in found.get(name, ())}
     requests = {match.begin for match in found.get("request", ())}

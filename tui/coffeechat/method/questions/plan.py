@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from coffeechat.method.questions.alike import content_words, jaccard, share_within
 from coffeechat.method.questions.asked import asked
-from coffeechat.method.questions.context import Answered, Context, PlanContext, Planned
+from coffeechat.method.questions.context import UNPLANNED, Answered, Context, PlanContext, Planned
 from coffeechat.method.questions.language import HERE, known, rows
 from coffeechat.method.questions.review import Finding, Review, finding, review
 from coffeechat.method.questions.rules import LIMITS
@@ -78,7 +78,7 @@ def _arc_place(item: Planned, language: str) -> int:
     return arc.index(item.topic) if item.topic in topics() else arc.index("insights")
 
 
-def review_plan(items: Sequence[Planned], context: PlanContext = PlanContext()) -> list[Finding]:  # noqa: B008
+def review_plan(items: Sequence[Planned], context: PlanContext = UNPLANNED) -> list[Finding]:
     """What is wrong with a plan as a whole; each finding says which of its questions it is about."""
     if not items:
         return []

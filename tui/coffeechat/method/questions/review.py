@@ -7,7 +7,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from coffeechat.method.questions.asked import asked
-from coffeechat.method.questions.context import Context
+from coffeechat.method.questions.context import INFORMATIONAL, Context
 from coffeechat.method.questions.faults import Fault, faults
 from coffeechat.method.questions.language import known
 from coffeechat.method.questions.rules import LIMITS, Effect, rules, sentences
@@ -60,7 +60,7 @@ class Review(Struct, frozen=True):
         return "look again" if self.score >= LIMITS.look_again else "rewrite"
 
 
-def review(text: str, context: Context = Context()) -> Review:  # noqa: B008
+def review(text: str, context: Context = INFORMATIONAL) -> Review:
     """How good a question is. Never raises, whatever the text."""
     language = known(context.language)
     told = asked(text, language)

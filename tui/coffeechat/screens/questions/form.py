@@ -37,7 +37,8 @@ class QuestionForm(FormDialog):
     QuestionForm #both { height: auto; max-height: 1fr; layout: vertical; }
     QuestionForm #review { height: auto; max-height: 10; margin-top: 1; }
     QuestionForm.-narrow Form > Horizontal { margin-bottom: 0; }
-    QuestionForm.-short #review { max-height: 4; margin: 0; }
+    QuestionForm.-short #both, QuestionForm.-short Form { height: 1fr; }
+    QuestionForm.-short #review { height: 3; margin: 0; }
     QuestionForm.-wide #both { layout: horizontal; height: 24; }
     QuestionForm.-wide Form { width: 1fr; height: 1fr; }
     QuestionForm.-wide #review { width: 46; height: 1fr; max-height: 100%; margin: 0; padding-left: 2; }

@@ -90,8 +90,8 @@ def _place(order: Iterable[str]) -> Callable[[str], tuple[int, str]]:
     return lambda name: (places.get(name, len(places)), name)
 
 
-ORDERS: Final[dict[str, Callable[[Shown], object]]] = {
-    "pack": lambda question: False,  # as they come: own ones first, each pack in its own order
+ORDERS: Final[dict[str, Callable[[Shown], tuple[int, str]]]] = {
+    "pack": lambda question: (0, ""),  # as they come: own ones first, each pack in its own order
     "topic": lambda question: _place(topics())(question.topic),
     "phase": lambda question: _place(PHASES)(question.phase),
 }
@@ -101,7 +101,7 @@ def arranged(questions: Iterable[Shown], order: str, words: str) -> list[Shown]:
     """Those that have every word somewhere, by pack, topic or phase."""
     wanted = fold(words).split()
     found = [question for question in questions if all(word in _text(question) for word in wanted)]
-    return sorted(found, key=ORDERS[order])  # type: ignore[arg-type]
+    return sorted(found, key=ORDERS[order])
 
 
 def _text(question: Shown) -> str:

@@ -19,7 +19,7 @@ from coffeechat.widgets.pages import MemoryRows
 from coffeechat.widgets.paragraphs import Paragraphs
 from coffeechat.widgets.virtual_table import VirtualTable
 
-HINT = "a writes a question of your own; c makes one of a pack your own, to be changed."
+HINT = "a writes a question of your own; c copies one of a pack, to be changed."
 EMPTY = "No question has all these words.\n\nesc shows all of them again."
 
 
@@ -148,9 +148,9 @@ class QuestionsView(View):
         self._open(None)
 
     def action_edit(self) -> None:
-        shown = self.subject()
-        if shown and isinstance(shown.key, bytes):
-            self._open(shown.key)
+        question = self._own()
+        if question:
+            self._open(question)
 
     def action_copy(self) -> None:
         shown = self.subject()
@@ -183,15 +183,15 @@ class QuestionsView(View):
             self.coffeechat.tell("Removed. u takes it back.")
 
     def _own(self) -> Question | None:
+        """The question under the cursor, if it is one's own."""
         shown = self.subject()
-        own = shown is not None and isinstance(shown.key, bytes)
-        return questions.get(self.store.connection, shown.key) if own else None  # type: ignore[union-attr, arg-type]
+        key = shown.key if shown else None
+        return questions.get(self.store.connection, key) if isinstance(key, bytes) else None
 
-    def _open(self, question_id: bytes | None) -> None:
+    def _open(self, question: Question | None) -> None:
         from coffeechat.screens.questions.form import QuestionForm
 
-        known = questions.get(self.store.connection, question_id) if question_id else None
-        self.ask(QuestionForm(known), self._go_to)
+        self.ask(QuestionForm(question), self._go_to)
 
     def _go_to(self, question_id: bytes) -> None:
         """To the row of a question, even if the filter would hide it."""
