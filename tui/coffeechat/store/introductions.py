@@ -133,7 +133,8 @@ def all_introductions(connection: apsw.Connection) -> list[Known]:
 _BESIDE = """
 SELECT introduction.id, introducer.name, person.name,
     (SELECT min(at) FROM touch WHERE touch.person_id = introduction.person_id AND at >= made_at
-     AND direction = 'out' AND coalesce(touch.state, 'sent') IN ('sent', 'closed') AND deleted_at IS NULL),
+     AND direction = 'out' AND touch.kind IS NOT 'note' AND coalesce(touch.state, 'sent') IN ('sent', 'closed')
+     AND deleted_at IS NULL),
     (SELECT min(coalesce(ended_at, at)) FROM conversation_person AS part
      JOIN conversation ON conversation.id = part.conversation_id
      WHERE part.person_id = introduction.person_id AND part.deleted_at IS NULL AND conversation.deleted_at IS NULL

@@ -9,11 +9,10 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from coffeechat.commands.command import Command
-from coffeechat.commands.everywhere import HISTORY_IN_DIALOG
 from coffeechat.commands.footer import CommandFooter
 from coffeechat.method.insights import suggested
-from coffeechat.screens.form_dialog import FormDialog
+from coffeechat.screens.insights.belief_form import BeliefForm
+from coffeechat.screens.insights.commands import BELIEF_COMMANDS
 from coffeechat.screens.insights.view import course
 from coffeechat.screens.line_dialog import LineDialog
 from coffeechat.screens.view import AppModal
@@ -23,14 +22,11 @@ from coffeechat.store.topics import Claim
 from coffeechat.widgets.bars import bar
 from coffeechat.widgets.cell_text import plain
 from coffeechat.widgets.columns import Column
-from coffeechat.widgets.form import Field
 from coffeechat.widgets.pages import MemoryRows, TableRow
 from coffeechat.widgets.paragraphs import Paragraph, Paragraphs
 from coffeechat.widgets.virtual_table import VirtualTable
 
-_GROUP: Final = "Beliefs"
 _BAR: Final = 10
-UNDECIDED: Final = 50
 
 COLUMNS: Final = (
     Column("statement", "I believe", 1.0, min_width=24, priority=9),
@@ -49,56 +45,7 @@ class BeliefsDialog(AppModal[None]):
         "the claim speaks for the belief and − that it speaks against it: the belief moves to the share of independent "
         "chains on its side, with the claim as the reason. enter types a number of your own. Where it was stays."
     )
-    OWN_COMMANDS = (
-        Command(
-            id="beliefs.for",
-            title="The evidence speaks for it",
-            help="Moves this belief to the share of independent chains that say what the claim says.",
-            action="follow(False)",
-            keys=("plus",),
-            group=_GROUP,
-            footer=86,
-            short="For it",
-        ),
-        Command(
-            id="beliefs.against",
-            title="The evidence speaks against it",
-            help="Moves this belief to the share of independent chains that say the opposite of the claim.",
-            action="follow(True)",
-            keys=("minus",),
-            group=_GROUP,
-            footer=85,
-            short="Against it",
-        ),
-        Command(
-            id="beliefs.add",
-            title="Add a belief",
-            help="Writes down what you believe, and how sure you are.",
-            action="add",
-            keys=("a",),
-            group=_GROUP,
-            footer=80,
-            short="Add",
-        ),
-        Command(
-            id="beliefs.edit",
-            title="Edit",
-            help="Changes the words of this belief.",
-            action="edit",
-            keys=("e",),
-            group=_GROUP,
-            footer=60,
-        ),
-        Command(
-            id="beliefs.remove",
-            title="Remove",
-            help="Takes this belief off the list; u brings it back.",
-            action="remove",
-            keys=("d", "delete"),
-            group=_GROUP,
-        ),
-        *HISTORY_IN_DIALOG,
-    )
+    OWN_COMMANDS = BELIEF_COMMANDS
     CSS = """
     BeliefsDialog > Vertical { width: 100; height: 80%; }
     BeliefsDialog.-short > Vertical { height: 100%; }
@@ -189,43 +136,6 @@ class BeliefsDialog(AppModal[None]):
         held = self._chosen()
         claims = beliefs.reasons(self.store.connection, held) if held else {}
         self.query_one("#course", Paragraphs).paragraphs = tuple(_course(held, claims)) if held else ()
-
-
-class BeliefForm(FormDialog):
-    """The words of a belief; a new one comes into being with them, half sure unless said."""
-
-    EXPLANATION = "One sentence on the job you want that people could prove wrong, such as “a degree is required”."
-
-    def __init__(self, held: Held | None) -> None:
-        super().__init__()
-        self._held = held
-
-    def title_text(self) -> str:
-        return "What do you believe?"
-
-    def fields(self) -> list[Field]:
-        statement = Field("statement", "I believe", self._held.statement if self._held else "", "a degree is required")
-        return [statement] if self._held else [statement, Field("percent", "How sure, in %", "", "50")]
-
-    def store_field(self, name: str, value: str) -> None:
-        with self.store.as_one(f"belief {id(self)}"):
-            if self._held is None:
-                self._add()
-            elif name == "statement":
-                beliefs.edit(self.store, self._held.belief, value)
-            else:
-                beliefs.move(self.store, self._held.belief, beliefs.percentage(value or str(UNDECIDED)))
-
-    def action_close(self) -> None:
-        super().action_close()
-        if self._held is None and any(self.form.values.values()):
-            self.coffeechat.tell("Without words there is no belief, so nothing was kept.", is_error=True)
-
-    def _add(self) -> None:
-        values = self.form.values
-        if values["statement"]:
-            percent = beliefs.percentage(values["percent"] or str(UNDECIDED))
-            self._held = Held(beliefs.add(self.store, values["statement"], percent), ())
 
 
 def _read(line: str) -> str:

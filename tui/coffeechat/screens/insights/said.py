@@ -10,7 +10,7 @@ from textual.content import Content
 from coffeechat.commands.command import Command
 from coffeechat.commands.footer import CommandFooter
 from coffeechat.method.insights import stance
-from coffeechat.screens.insights.stances import STANCE_COMMANDS
+from coffeechat.screens.insights.commands import CLAIM_COMMANDS, SAID_COMMANDS
 from coffeechat.screens.insights.view import told_of_probe
 from coffeechat.screens.insights.words import OFF_RECORD, of_claim, of_topic, quoted, told
 from coffeechat.screens.opening import person_screen, talk_screen
@@ -26,8 +26,6 @@ from coffeechat.widgets.paragraphs import Paragraph, Paragraphs
 from coffeechat.widgets.top_bar import TopBar
 from coffeechat.widgets.virtual_table import VirtualTable
 
-_GROUP: Final = "What was said"
-
 COLUMNS: Final = (
     Column("stance", "", 1, priority=8),
     Column("text", "Said", 2.0, min_width=24, priority=9),
@@ -42,25 +40,7 @@ KEPT: Final = "That was told off the record, so it is not copied."
 class SaidScreen(AppScreen):
     """A list of sentences under a heading, the whole sentence below."""
 
-    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
-        Command(
-            id="said.back",
-            title="Back",
-            help="Goes back to the insights.",
-            action="back",
-            keys=("escape",),
-            group=_GROUP,
-            footer=90,
-        ),
-        Command(
-            id="said.copy",
-            title="Copy the sentence",
-            help="Copies what was said; never what was told off the record.",
-            action="copy",
-            keys=("y",),
-            group=_GROUP,
-        ),
-    )
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = SAID_COMMANDS
     CSS = """
     SaidScreen #heading { padding: 1 2 1 2; }
     SaidScreen.-short #heading { padding: 0 1; max-height: 2; }
@@ -137,53 +117,7 @@ class ClaimScreen(SaidScreen):
         "to the claim; of somebody who said two things the last counts. What was told off the record counts and is "
         "marked, and is neither copied nor exported (Berkeley: consider whether to pass on what you were told)."
     )
-    OWN_COMMANDS = (
-        *STANCE_COMMANDS,
-        Command(
-            id="claim.probe",
-            title="Make a probe",
-            help="Puts a neutral question on this claim into the plan of the next talk, or among your own questions.",
-            action="probe",
-            keys=("p",),
-            group=_GROUP,
-            footer=80,
-            short="Probe",
-        ),
-        Command(
-            id="claim.beliefs",
-            title="What I believe",
-            help="Moves a belief with the evidence for this claim.",
-            action="beliefs",
-            keys=("b",),
-            group=_GROUP,
-            footer=75,
-            short="Beliefs",
-        ),
-        Command(
-            id="claim.source",
-            title="Add a source",
-            help="Makes something you read evidence of this claim.",
-            action="add_source",
-            keys=("R",),
-            group=_GROUP,
-        ),
-        Command(
-            id="claim.edit",
-            title="Edit the claim",
-            help="Changes the words of this claim, its topic and its note.",
-            action="edit",
-            keys=("e",),
-            group=_GROUP,
-        ),
-        Command(
-            id="claim.unlink",
-            title="Take it off the claim",
-            help="This sentence says nothing of the claim; its answer waits to be sorted again.",
-            action="unlink",
-            keys=("d", "delete"),
-            group=_GROUP,
-        ),
-    )
+    OWN_COMMANDS = CLAIM_COMMANDS
 
     def __init__(self, insight_id: bytes) -> None:
         super().__init__()

@@ -8,11 +8,10 @@ from typing import Final
 from textual.app import ComposeResult
 from textual.content import Content
 
-from coffeechat.commands.command import Command
 from coffeechat.commands.footer import CommandFooter
 from coffeechat.method.folding import fold
+from coffeechat.screens.insights.commands import SORT_COMMANDS
 from coffeechat.screens.insights.picture import topic_name
-from coffeechat.screens.insights.stances import STANCE_COMMANDS
 from coffeechat.screens.insights.words import OFF_RECORD
 from coffeechat.screens.view import AppScreen
 from coffeechat.screens.views import VIEWS
@@ -26,8 +25,6 @@ from coffeechat.widgets.pages import MemoryRows, TableRow
 from coffeechat.widgets.paragraphs import Paragraph, Paragraphs
 from coffeechat.widgets.top_bar import TopBar
 from coffeechat.widgets.virtual_table import VirtualTable
-
-_GROUP: Final = "Sorting"
 
 COLUMNS: Final = (
     Column("claim", "Does it speak for one of these?", 2.0, min_width=28, priority=9),
@@ -49,60 +46,7 @@ class SortScreen(AppScreen):
         "more exact, x if it can't be read. n makes a new claim of it; 0 says that there is nothing new in it. "
         "The next answer comes by itself; u takes the last step back."
     )
-    OWN_COMMANDS = (
-        Command(
-            id="sort.back",
-            title="Back",
-            help="Goes back to the insights; from the filter, to the claims.",
-            action="back",
-            keys=("escape",),
-            group=_GROUP,
-            footer=90,
-        ),
-        *STANCE_COMMANDS,
-        Command(
-            id="sort.new",
-            title="New claim",
-            help="Makes a new claim that this answer speaks for.",
-            action="new",
-            keys=("n",),
-            group=_GROUP,
-            footer=87,
-        ),
-        Command(
-            id="sort.nothing",
-            title="Nothing new",
-            help="There is no claim in this answer; it waits no more.",
-            action="set_aside",
-            keys=("0",),
-            group=_GROUP,
-            footer=84,
-        ),
-        Command(
-            id="sort.later",
-            title="Next answer",
-            help="Leaves this answer for later and shows the next.",
-            action="turn(1)",
-            keys=("right", "l"),
-            group=_GROUP,
-        ),
-        Command(
-            id="sort.before",
-            title="Answer before",
-            help="Shows the answer before this one.",
-            action="turn(-1)",
-            keys=("left", "h"),
-            group=_GROUP,
-        ),
-        Command(
-            id="sort.filter",
-            title="Filter",
-            help="Narrows the claims by words.",
-            action="filter",
-            keys=("slash",),
-            group=_GROUP,
-        ),
-    )
+    OWN_COMMANDS = SORT_COMMANDS
     CSS = """
     SortScreen #answer { padding: 1 2; max-height: 12; }
     SortScreen.-short #answer { padding: 0 1; max-height: 4; }

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from coffeechat.commands.command import Command
+from coffeechat.screens.insights.commands import INSIGHTS_COMMANDS
 from coffeechat.screens.insights.picture import THROUGH, picture, topic_key
 from coffeechat.screens.insights.words import of_claim, of_topic
 from coffeechat.screens.view import View
@@ -20,8 +20,6 @@ from coffeechat.widgets.cell_text import plain
 from coffeechat.widgets.pages import MemoryRows, TableRow
 from coffeechat.widgets.paragraphs import Paragraph, Paragraphs
 from coffeechat.widgets.virtual_table import VirtualTable
-
-_GROUP: Final = "Insights"
 
 EMPTY: Final = (
     "Nothing was learned yet.\n\n"
@@ -47,72 +45,7 @@ class InsightsView(View):
         "(Janzen: 3 to 6 people, then fewer new facts; the numbers are among the settings). A digit is how often "
         "somebody spoke of the topic."
     )
-    OWN_COMMANDS = (
-        Command(
-            id="insights.sort",
-            title="Sort answers",
-            help="Shows the answers that are in no insight yet, one by one: a key says what each speaks for.",
-            action="sort",
-            keys=("s",),
-            group=_GROUP,
-            footer=88,
-            short="Sort",
-        ),
-        Command(
-            id="insights.add",
-            title="Add a claim",
-            help="Writes down something that can be right or wrong, to be tested in talks.",
-            action="add",
-            keys=("a",),
-            group=_GROUP,
-            footer=70,
-            short="Add",
-        ),
-        Command(
-            id="insights.probe",
-            title="Make a probe",
-            help="Puts a neutral question on this claim into the plan of the next talk, or among your own questions.",
-            action="probe",
-            keys=("p",),
-            group=_GROUP,
-            footer=80,
-            short="Probe",
-        ),
-        Command(
-            id="insights.beliefs",
-            title="What I believe",
-            help="Shows your beliefs about the target; from a claim they move with its evidence.",
-            action="beliefs",
-            keys=("b",),
-            group=_GROUP,
-            footer=75,
-            short="Beliefs",
-        ),
-        Command(
-            id="insights.edit",
-            title="Edit the claim",
-            help="Changes the words of this claim, its topic and its note.",
-            action="edit",
-            keys=("e",),
-            group=_GROUP,
-        ),
-        Command(
-            id="insights.tree",
-            title="Who led to whom",
-            help="Shows all introductions as a tree.",
-            action="tree",
-            keys=("t",),
-            group=_GROUP,
-        ),
-        Command(
-            id="insights.remove",
-            title="Remove the claim",
-            help="Takes this claim off; its answers wait to be sorted again. u brings it back.",
-            action="remove",
-            keys=("d", "delete"),
-            group=_GROUP,
-        ),
-    )
+    OWN_COMMANDS = INSIGHTS_COMMANDS
     CSS = """
     InsightsView #waiting { height: auto; padding: 0 1; color: $text-accent; display: none; }
     InsightsView.-waiting #waiting { display: block; }

@@ -8,11 +8,10 @@ from typing import Final
 from textual.app import ComposeResult
 from textual.content import Content
 
-from coffeechat.commands.command import Command
-from coffeechat.commands.everywhere import HISTORY_IN_DIALOG
 from coffeechat.commands.footer import CommandFooter
 from coffeechat.method import introductions as method
 from coffeechat.screens.line_dialog import LineDialog
+from coffeechat.screens.network.commands import INTRODUCTION_COMMANDS
 from coffeechat.screens.network.introducers import ChooseIntroducer
 from coffeechat.screens.network.marks import TONES, track
 from coffeechat.screens.view import AppModal
@@ -24,8 +23,6 @@ from coffeechat.widgets.columns import Column
 from coffeechat.widgets.pages import MemoryRows, TableRow
 from coffeechat.widgets.paragraphs import Paragraph, Paragraphs
 from coffeechat.widgets.virtual_table import VirtualTable
-
-_GROUP: Final = "Introductions"
 
 COLUMNS: Final = (
     Column("introducer", "Through", 1.0, min_width=16, priority=9),
@@ -54,107 +51,7 @@ class IntroductionDialog(AppModal[None]):
         "expires (Settings say after how long) and can be wished for again. Once you have met, tell the introducer how "
         "it went: that closes the loop. Ask whether you may use their name, and whether they would call ahead (CSUN)."
     )
-    OWN_COMMANDS = (
-        Command(
-            id="introductions.next",
-            title="Next step",
-            help="Notes that the usual next step was taken: asked, yes of one, yes of the other, made, and so on.",
-            action="next",
-            keys=("n",),
-            group=_GROUP,
-            footer=88,
-        ),
-        Command(
-            id="introductions.add",
-            title="Ask through somebody",
-            help="Chooses who could introduce you to this person.",
-            action="add",
-            keys=("a",),
-            group=_GROUP,
-            footer=86,
-            short="Through whom",
-        ),
-        Command(
-            id="introductions.write",
-            title="Write what is next",
-            help="Drafts the message that the next step needs: to the introducer, or to the person.",
-            action="write",
-            keys=("w",),
-            group=_GROUP,
-            footer=80,
-            short="Write",
-        ),
-        Command(
-            id="introductions.declined",
-            title="They said no",
-            help="Notes that the one who was asked last would rather not.",
-            action="decline",
-            keys=("x",),
-            group=_GROUP,
-            footer=70,
-        ),
-        Command(
-            id="introductions.unasked",
-            title="Made without their yes",
-            help="Notes that it was made before the person agreed, and why; these are counted.",
-            action="override",
-            keys=("o",),
-            group=_GROUP,
-        ),
-        Command(
-            id="introductions.named",
-            title="They gave a name",
-            help="Adds somebody this person named to you; who is not on the list yet comes on it.",
-            action="name",
-            keys=("A",),
-            group=_GROUP,
-            footer=60,
-            short="Name given",
-        ),
-        Command(
-            id="introductions.may_use_name",
-            title="You may use their name, or not",
-            help="Steps through yes, no and not said.",
-            action="step('may_use_name')",
-            keys=("N",),
-            group=_GROUP,
-        ),
-        Command(
-            id="introductions.will_call_ahead",
-            title="They will call ahead, or not",
-            help="Steps through yes, no and not said.",
-            action="step('will_call_ahead')",
-            keys=("c",),
-            group=_GROUP,
-        ),
-        Command(
-            id="introductions.note",
-            title="Note in your editor",
-            help="Opens the note on this introduction in $VISUAL or $EDITOR.",
-            action="note",
-            keys=("E", "ctrl+g"),
-            group=_GROUP,
-        ),
-        Command(
-            id="introductions.tree",
-            title="Who led to whom",
-            help="Shows all introductions as a tree.",
-            action="tree",
-            keys=("t",),
-            group=_GROUP,
-            footer=50,
-            short="Tree",
-        ),
-        Command(
-            id="introductions.remove",
-            title="Remove",
-            help="Takes this introduction off the list; u brings it back.",
-            action="remove",
-            keys=("d", "delete"),
-            group=_GROUP,
-        ),
-        *HISTORY_IN_DIALOG,
-    )
+    OWN_COMMANDS = INTRODUCTION_COMMANDS
     CSS = """
     IntroductionDialog > Vertical { width: 100; height: 80%; }
     IntroductionDialog.-short > Vertical { height: 100%; }

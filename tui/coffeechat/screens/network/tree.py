@@ -7,10 +7,10 @@ from typing import Final
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from coffeechat.commands.command import Command
 from coffeechat.commands.footer import CommandFooter
 from coffeechat.method import introductions as method
 from coffeechat.method.introductions.tree import Line, lines
+from coffeechat.screens.network.commands import TREE_COMMANDS
 from coffeechat.screens.network.marks import MARKS, TONES
 from coffeechat.screens.view import AppScreen
 from coffeechat.screens.views import VIEWS
@@ -20,8 +20,6 @@ from coffeechat.widgets.columns import Column
 from coffeechat.widgets.pages import Key, MemoryRows, TableRow, Tone
 from coffeechat.widgets.top_bar import TopBar
 from coffeechat.widgets.virtual_table import VirtualTable
-
-_GROUP: Final = "Who led to whom"
 
 COLUMNS: Final = (
     Column("person", "Who led to whom", 1.6, min_width=24, priority=9),
@@ -45,60 +43,7 @@ class IntroductionsScreen(AppScreen):
         "one held, ○ one to come. Who came through one root counts as one voice among the insights. Always ask for "
         "more than one name (CSUN: at least two)."
     )
-    OWN_COMMANDS = (
-        Command(
-            id="tree.back",
-            title="Back",
-            help="Goes back to where you came from.",
-            action="back",
-            keys=("escape",),
-            group=_GROUP,
-            footer=90,
-        ),
-        Command(
-            id="tree.fold",
-            title="Close or open a branch",
-            help="Hides or shows whoever this person led to.",
-            action="fold",
-            keys=("z",),
-            group=_GROUP,
-            footer=70,
-            short="Fold",
-        ),
-        Command(
-            id="tree.close",
-            title="Close the branch, or go up",
-            help="Closes this branch; on a closed one goes to whoever led there.",
-            action="close_branch",
-            keys=("left", "h"),
-            group=_GROUP,
-        ),
-        Command(
-            id="tree.open",
-            title="Open the branch",
-            help="Shows whoever this person led to.",
-            action="open_branch",
-            keys=("right", "l"),
-            group=_GROUP,
-        ),
-        Command(
-            id="tree.fold_all",
-            title="Close or open all branches",
-            help="Shows only the roots, or everybody.",
-            action="fold_all",
-            keys=("Z",),
-            group=_GROUP,
-        ),
-        Command(
-            id="tree.introductions",
-            title="Introductions",
-            help="Opens the introductions of this person: ask, move on, close the loop.",
-            action="introductions",
-            keys=("I",),
-            group=_GROUP,
-            footer=65,
-        ),
-    )
+    OWN_COMMANDS = TREE_COMMANDS
     CSS = """
     IntroductionsScreen #summary { height: auto; padding: 0 1; color: $text-muted; }
     """
