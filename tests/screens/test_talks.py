@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,8 @@ import pytest
 from textual.pilot import Pilot
 
 from coffeechat.records import Conversation, Organisation
-from coffeechat.store import conversation_list, conversations, people
+from coffeechat.store import conversation_list, conversations, people, plans
+from coffeechat.store.plans import NewItem
 from coffeechat.store.store import Store
 from screen_text import check_golden
 from screens.opened import (
@@ -26,7 +28,9 @@ from screens.opened import (
     told,
     until,
 )
-from screens.talks_of_three import add_talks
+from screens.talks_of_three import NOW, add_talks
+from screens.test_hostile_names import NAMES as HOSTILE
+from screens.test_hostile_names import assert_harmless
 from screens.three_people import ADA, BO, RUTH, add_target, add_three
 
 SIZED = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -437,6 +441,30 @@ def test_times_are_shown_by_this_machines_clock(talks: Path, monkeypatch: pytest
         assert "05:00 in New York" in text
 
     played(talks, scenario)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (40, 10)], ids=str)
+def test_whatever_stands_in_a_talk_is_shown_as_text(path: Path, size: tuple[int, int]) -> None:
+    with Store(path) as store:
+        for number, name in enumerate([*HOSTILE, " "]):
+            person_id = people.add(store, name, name, name)
+            text = {"goal": name, "place": name, "channel": name, "notes": name, "zone": name}
+            odd = conversations.plan(store, [person_id, person_id], name if number % 2 else None, **text)
+            plans.add(store, odd, [NewItem(text=name, topic=name)], "choose")
+            if number % 3:
+                conversations.schedule(store, odd, NOW + timedelta(days=number % 4))
+
+    async def scenario(pilot: Pilot[Any]) -> None:
+        await press(pilot, "3")
+        for number in range(len(HOSTILE)):
+            await press(pilot, "j")
+            assert_harmless(pilot)
+            if number % 4 == 0:
+                for keys in (["enter"], ["escape"], ["s"], ["escape"]):
+                    await press(pilot, *keys)
+                    assert_harmless(pilot)
+
+    played(path, scenario, size)
 
 
 def test_a_small_terminal_shows_what_there_is_room_for(talks: Path) -> None:

@@ -45,9 +45,14 @@ class ScheduleDialog(FormDialog):
             short="Kinds",
         ),
     )
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-roomy")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-short"), (30, "-tall")]
     CSS = """
     ScheduleDialog > Vertical { width: 92; }
+    ScheduleDialog.-tiny .aside { display: none; }
+    ScheduleDialog.-low > Vertical { height: 100%; padding: 0 1; overflow-y: hidden; }
+    ScheduleDialog.-low Form { height: 1fr; }
+    ScheduleDialog.-low Form > Horizontal { margin-bottom: 0; }
     ScheduleDialog #said { height: auto; max-height: 3; color: $text-warning; }
     """
 

@@ -17,7 +17,6 @@ from coffeechat.widgets.cell_text import fit
 
 DAY_CELLS = 11
 MOST_DAYS = 14
-_WEEKEND = 5
 
 
 class Week(Widget):
@@ -50,11 +49,10 @@ def _day(day: date, is_today: bool, talks: Sequence[tuple[datetime, Listed]], he
     """The lines of one day, each `DAY_CELLS` wide: itself, and its talks; those without room are counted."""
     style = "bold" if is_today or talks else "$text-muted"
     name = "today" if is_today else said(day, day).rpartition(" ")[0]
-    dot = " " if day.weekday() < _WEEKEND else "·"
-    lines = [Content.styled(fit(f"{name}{dot if not talks else ' '}", DAY_CELLS), style)]
+    lines = [Content.styled(fit(name, DAY_CELLS), style)]
     for at, talk in talks[: height - 1]:
         is_sure = talk.conversation.state != "scheduled"
-        words = f"{at:%H:%M} {talk.name.split()[0]}"
+        words = f"{at:%H:%M} {talk.name.partition(' ')[0]}"
         lines.append(Content.styled(fit(words, DAY_CELLS - 1) + " ", "$text-success" if is_sure else "$text-accent"))
     if len(talks) >= height:
         lines[-1] = Content.styled(fit(f"+ {len(talks) - height + 2} more", DAY_CELLS), "$text-accent")
