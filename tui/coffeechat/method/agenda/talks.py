@@ -9,14 +9,13 @@ from coffeechat.method.agenda.due import Act, Due, due
 from coffeechat.method.agenda.known import Known
 from coffeechat.method.cadence import Today, confirm_from, thanks_by
 from coffeechat.method.conversations import kind_of, state_title
+from coffeechat.method.conversations.length import enough_questions
 from coffeechat.method.dates import clock_time, day_and_time, relative
 from coffeechat.method.facts import Facts, begins, ended, is_thanks_due
 from coffeechat.records import Conversation
 
 LEFT_RUNNING = timedelta(hours=3)
 """A talk that goes on for so much longer than agreed was forgotten."""
-FRAME_MINUTES, QUESTION_MINUTES = 5, 3
-"""Start and end take five minutes; an open question three (P1): 3 questions in 15 minutes, 5 in 20, 8 in 30."""
 
 
 def of_one(one: Known, today: Today) -> Iterator[Due]:
@@ -64,12 +63,6 @@ def _confirm(facts: Facts, talk: Conversation, today: Today) -> Iterator[Due]:
             about=talk.id,
             told={"when": when_said(begins(talk), today)},
         )
-
-
-def enough_questions(talk: Conversation) -> int:
-    """How many open questions fill the time of a talk."""
-    minutes = talk.minutes or kind_of(talk.kind).minutes
-    return max(1, (minutes - FRAME_MINUTES) // QUESTION_MINUTES)
 
 
 def _prepare(facts: Facts, talk: Conversation, today: Today) -> Iterator[Due]:

@@ -1,10 +1,16 @@
-"""How long a talk is to be, as it is typed."""
+"""How long a talk is to be, as it is typed, and how many questions that is."""
 
 from __future__ import annotations
 
 from coffeechat.errors import CoffeechatError
+from coffeechat.method.conversations.kinds import kind_of
+from coffeechat.records import Conversation
 
 LEAST_MINUTES, MOST_MINUTES = 5, 480
+FRAME_MINUTES, QUESTION_MINUTES = 5, 3
+"""Start and end take five minutes; an open question three (P1): 3 questions in 15 minutes, 5 in 20, 8 in 30."""
+QUESTIONS_AT_THE_END = 3
+"""Where they ask, the own questions come last."""
 
 
 class NotALength(CoffeechatError):
@@ -23,3 +29,11 @@ def minutes_of(text: str) -> int | None:
     if not digits.isdecimal() or len(digits) > 4 or not LEAST_MINUTES <= int(digits) <= MOST_MINUTES:
         raise NotALength(text)
     return int(digits)
+
+
+def enough_questions(talk: Conversation) -> int:
+    """How many open questions fill the time of a talk."""
+    kind = kind_of(talk.kind)
+    if kind.asker == "them":
+        return QUESTIONS_AT_THE_END
+    return max(1, ((talk.minutes or kind.minutes) - FRAME_MINUTES) // QUESTION_MINUTES)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from coffeechat.method.cadence import confirm_from
 from coffeechat.method.conversations.kinds import kind_of
+from coffeechat.method.conversations.length import enough_questions
 from coffeechat.method.conversations.states import TO_COME
 from coffeechat.method.dates import moment
 from coffeechat.method.rules import Rules
@@ -20,6 +21,7 @@ class Missing(StrEnum):
     NEW_TIME = "needs a new time"
     ANSWER = "waits for their answer"
     QUESTIONS = "not prepared"
+    MORE_QUESTIONS = "few questions"
     CONFIRMATION = "to confirm"
     OUTCOME = "did it take place?"
     DEBRIEF = "to debrief"
@@ -52,6 +54,6 @@ def _before(talk: Conversation, questions: int, now: datetime, rules: Rules) -> 
     found = []
     if talk.state == "scheduled" and at and confirm_from(at, rules) <= now:
         found.append(Missing.CONFIRMATION)
-    if not questions and kind_of(talk.kind).asker == "me":
-        found.append(Missing.QUESTIONS)
+    if questions < enough_questions(talk):
+        found.append(Missing.MORE_QUESTIONS if questions else Missing.QUESTIONS)
     return found

@@ -25,6 +25,7 @@ ACTS = {
     Missing.NEW_TIME: "s gives it one",
     Missing.ANSWER: "s gives it its time when they have said yes",
     Missing.QUESTIONS: "p chooses questions",
+    Missing.MORE_QUESTIONS: "p chooses more, for the time there is",
     Missing.CONFIRMATION: "w writes to them, c marks it as done",
     Missing.OUTCOME: "b if it did, X if they did not come",
     Missing.DEBRIEF: "b writes down what you learned",

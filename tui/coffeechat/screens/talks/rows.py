@@ -22,8 +22,8 @@ COLUMNS: Final = (
     Column("organisation", "At", 0.8, min_width=12, priority=4),
     Column("kind", "Kind", 13, priority=2),
     Column("stage", "Stage", 8, priority=5),
-    Column("state", "", 10, priority=7),
-    Column("missing", "Missing", 22, priority=8),
+    Column("state", "", 9, priority=7),
+    Column("missing", "Missing", 25, priority=8),
 )
 
 
