@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from coffeechat.records import Answer, Promise, Touch
+from coffeechat.screens.live import DebriefScreen
 from coffeechat.screens.outreach import ComposeScreen
 from coffeechat.store import (
     clock,
@@ -191,10 +192,24 @@ def test_the_resume_is_refused_with_its_rule_a_reason_overrides_it_and_is_kept(s
         await press(pilot, "ctrl+l")
         attached = await press(pilot, *"Her office asked", "enter")
         assert "the résumé goes along" in attached and "résumé with a thank-you" in attached
-        (override,) = resume.overrides(store_of(pilot).connection, talk)
-        assert override.reason == "Her office asked"
+        await press(pilot, "escape")
+        pilot.app.push_screen(DebriefScreen(talk))
+        listed = await until(pilot, "you offered it")
+        assert "Her office asked" in listed
+        pilot.app.pop_screen()
+        await press(pilot, "w")
         assert "the résumé goes along" not in await press(pilot, "ctrl+l")
-        assert resume.overrides(store_of(pilot).connection, talk) == []
+        assert resume.events(store_of(pilot).connection, ada_in(store_of(pilot)).person.id) == []
+
+    played(signed, scenario)
+
+
+def test_that_they_asked_for_it_in_a_letter_frees_it(signed: Path) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        await press(pilot, "ctrl+p", *"asked for the r", "enter")
+        assert told(pilot)[-1] == "Ada Lindqvist asked for the résumé: it may go along now. u takes it back."
+        await press(pilot, "w")
+        assert "the résumé goes along" in await press(pilot, "ctrl+l")
 
     played(signed, scenario)
 

@@ -114,10 +114,11 @@ def test_a_reason_sets_the_rule_aside_for_one_message_and_is_kept_for_the_debrie
     conversation = hold_talk(store, ada)
     touch = touches.draft(store, ada, "thanks", body="Thank you.", conversation_id=conversation)
     touches.attach_resume(store, touch, "She spoke of a form that needs it.")
-    (override,) = resume.overrides(store.connection, conversation)
-    assert (override.reason, override.touch_id) == ("She spoke of a form that needs it.", touch.id)
+    (override,) = resume.events(store.connection, ada)
+    assert (override.kind, override.conversation_id, override.touch_id) == ("offered_by_me", conversation, touch.id)
+    assert override.reason == "She spoke of a form that needs it."
     touches.detach(store, touch)
-    assert resume.overrides(store.connection, conversation) == []
+    assert resume.events(store.connection, ada) == []
     store.undo()
     touches.send(store, touch.id)
     assert [event.kind for event in resume.events(store.connection, ada)] == ["offered_by_me", "sent"]

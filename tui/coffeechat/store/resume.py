@@ -30,12 +30,6 @@ def events(connection: apsw.Connection, person_id: bytes) -> list[ResumeEvent]:
     return tables.select(connection, ResumeEvent, "person_id = ? ORDER BY at, id", (person_id,))
 
 
-def overrides(connection: apsw.Connection, conversation_id: bytes) -> list[ResumeEvent]:
-    """Each time the rule was set aside in a conversation, for its debrief."""
-    where = "conversation_id = ? AND kind = 'offered_by_me' ORDER BY at, id"
-    return tables.select(connection, ResumeEvent, where, (conversation_id,))
-
-
 def verdict(connection: apsw.Connection, person_id: bytes, conversation_id: bytes | None) -> Verdict:
     """Whether the résumé may go to this person now."""
     conversation = tables.get(connection, Conversation, conversation_id) if conversation_id else None
@@ -47,12 +41,6 @@ def asked_by_them(store: Store, person_id: bytes, conversation_id: bytes | None 
     """They asked for it: from now on it may be sent."""
     with store.change(f"{people.name_of(store.connection, person_id)} asked for the résumé") as change:
         insert(store, change, person_id, conversation_id, "asked_by_them")
-
-
-def feedback(store: Store, person_id: bytes, text: str, conversation_id: bytes | None = None) -> None:
-    """What they said of it."""
-    with store.change(f"feedback on the résumé from {people.name_of(store.connection, person_id)}") as change:
-        insert(store, change, person_id, conversation_id, "feedback", reason=text)
 
 
 def sent(store: Store, change: Change, touch: Touch) -> None:

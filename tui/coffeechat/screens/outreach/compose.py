@@ -44,6 +44,7 @@ class ComposeScreen(AppScreen):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall"), (30, "-roomy")]
     CSS = """
     ComposeScreen #head { padding: 0 2; }
+    ComposeScreen.-short #head { height: 1; }
     ComposeScreen.-roomy #head { padding: 1 2; }
     ComposeScreen #desk { height: 1fr; padding: 0 2; layout: vertical; }
     ComposeScreen #looked { height: auto; }

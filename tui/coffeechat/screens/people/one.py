@@ -39,6 +39,13 @@ PERSON_COMMANDS = (
         group=_GROUP,
     ),
     Command(
+        id="person.resume_asked",
+        title="They asked for the résumé",
+        help="Says that they did: from now on it may go along with a message (the résumé rule).",
+        action="resume_asked",
+        group=_GROUP,
+    ),
+    Command(
         id="person.quick_note",
         title="Quick note",
         help="Writes down a line about them, with today's date.",
@@ -151,6 +158,9 @@ class OnePerson(OfApp):
     def action_log_answer(self) -> None:
         self._with(self._log_answer)
 
+    def action_resume_asked(self) -> None:
+        self._with(self._free_resume)
+
     def action_quick_note(self) -> None:
         self._with(self._ask_note)
 
@@ -198,6 +208,13 @@ class OnePerson(OfApp):
         from coffeechat.screens.outreach import ReplyDialog
 
         self.coffeechat.push_screen(ReplyDialog(known.person.id))
+
+    def _free_resume(self, known: Detail) -> None:
+        from coffeechat.store import resume
+
+        resume.asked_by_them(self.store, known.person.id)
+        self.coffeechat.changed()
+        self.coffeechat.tell(f"{known.name} asked for the résumé: it may go along now. u takes it back.")
 
     def _ask_note(self, known: Detail) -> None:
         from coffeechat.screens.line_dialog import LineDialog
