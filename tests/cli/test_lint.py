@@ -45,7 +45,7 @@ def test_each_question_has_its_line_its_breakdown_and_its_findings(file: Path) -
 def test_for_people_it_is_said_as_a_linter_does(file: Path) -> None:
     ran = coffeechat("lint", file)
     assert f"{file}:4: Q02 “What does your company do” stands on their website" in ran.out
-    assert "    → I read what your organisation does." in ran.out
+    assert "    → I read that your team … What changed because of it?" in ran.out
     assert "    8 of 10  open 2 · penetrating 2 · personal 2 · informed 0 · clean 2" in ran.out
     assert ran.err == "3 looked at: 1 remark, 1 blocked.\n"
     assert "\x1b" not in ran.out

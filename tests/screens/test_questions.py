@@ -68,7 +68,7 @@ def test_the_review_follows_the_cursor(own: Path) -> None:
         assert "6 of 10: keep" in seen and "Q02" not in seen
         seen = await press(pilot, "j")
         assert "2 of 10: blocked, rewrite" in seen
-        assert "Q02 Can be looked up" in seen and "→ I read what your organisation does." in seen
+        assert "Q02 Can be looked up" in seen and "→ I read that your team … What changed because of it?" in seen
         assert "Berkeley HR: “Don't ask" in seen
 
     played(own, scenario)
