@@ -26,8 +26,14 @@ from coffeechat.store import conversations, live, people
 LETTERS = 80
 QUIET_SECONDS = 0.06
 PATIENCE_SECONDS = 10
-TEXT = "\n".join(["Nobody reads the plan but everybody asks for the map of it and "[:60].strip() + "."] * 160)
-"""About 2,000 words."""
+WORDS = (
+    "nobody reads the plan but everybody asks for its map and then the council votes on what a bus driver knew for "
+    "years because data without a person who explains it in a meeting is only a column so learn to draw and to wait"
+).split()
+TEXT = "\n".join(
+    " ".join(WORDS[(7 * line + 3 * place) % len(WORDS)] for place in range(12)) + f" ({line})." for line in range(160)
+)
+"""About 2,000 words, no line like another."""
 
 
 class Watched(App[None]):
