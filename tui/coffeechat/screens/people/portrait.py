@@ -94,7 +94,7 @@ def _talks(store: Store, known: Detail) -> Iterator[Paragraph]:
         yield from _heading("Talks")
     for talk in talks:
         what = f"{kind_of(talk.kind).title}, {state_title(talk.state)}"
-        yield _labelled(when.in_short(talk, now, here), what, cells=16)
+        yield _labelled(when.in_short(talk, now, here), what, cells=18)
 
 
 def _contacts(known: Detail) -> Iterator[Paragraph]:
