@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 
 from coffeechat.app import CoffeechatApp
 from coffeechat.records import Answer, Conversation, Introduction, Person, Promise
+from coffeechat.screens import led
 from coffeechat.screens.live import LiveScreen
 from coffeechat.store import live, people, tables
 from coffeechat.store.store import Store
@@ -131,6 +132,21 @@ def test_a_letter_after_esc_that_is_no_command_is_typed(talking: Path) -> None:
         await do(pilot, "=a", "escape", "=z", "alt+z", "escape", "left", "=b")
         await saved(pilot)
         assert talk_of(pilot).conversation.notes == "abz"
+
+    played(talking, scenario)
+
+
+def test_that_esc_was_pressed_is_seen_and_forgotten_after_a_while(
+    talking: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(led, "LEADING_SECONDS", 0.3)
+
+    async def scenario(pilot: Pilot[Any]) -> None:
+        assert "▸esc, p promise" in await do(pilot, "escape")
+        await until(pilot, "▸esc", is_gone=True)
+        await do(pilot, "p")
+        await saved(pilot)
+        assert talk_of(pilot).conversation.notes == "p"
 
     played(talking, scenario)
 

@@ -94,7 +94,7 @@ class WhichKey(Widget):
         lines: list[Content] = []
         for line, start, choice in self._placed(self.size.width):
             if line == len(lines):
-                lines.append(Content(_LEADS[min(line, 2)]))
+                lines.append(Content(_LEADS[min(line, 2)].replace(" ", "▸" if self.is_leading else " ", 1)))
             gap = " " * (start - lines[line].cell_length)
             label = (f" {choice.label}", "" if choice.is_ready else "dim")
             lines[line] += Content.assemble(gap, (choice.letter, self._key_style), label)
