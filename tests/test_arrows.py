@@ -80,6 +80,14 @@ def test_packs_are_read_without_store_screens_and_plugins() -> None:
     assert not found & {*HEAVY, "click", "pluggy"}
 
 
+def test_sync_knows_the_store_and_the_relays_protocol_and_no_screen() -> None:
+    found = loaded_by(modules_in(APP / "sync", "coffeechat.sync"))
+    assert rooms(found) <= {"sync", "store", "method", "records", "incoming", "errors", "folders"}
+    assert not found & {"textual", "pluggy", "starlette"}
+    served = {name for name in found if name.startswith("coffeechat_server.")}
+    assert all(name.startswith("coffeechat_server.protocol") for name in served)
+
+
 def test_files_in_and_out_need_no_terminal() -> None:
     found = loaded_by(modules_in(APP / "exchange", "coffeechat.exchange"))
     assert rooms(found) <= {"exchange", "store", "plugins", "method", "records", "api", "incoming", "errors"}

@@ -33,3 +33,10 @@ def downloads_path() -> Path:
     """Where files for other programs go: the folder for downloads, else the user's own."""
     downloads = Path.home() / "Downloads"
     return downloads if downloads.is_dir() else Path.home()
+
+
+def state_path() -> Path:
+    """What belongs to this machine and not to the file: keys of vaults, marks of files."""
+    import platformdirs
+
+    return platformdirs.user_state_path("coffeechat")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from coffeechat import __version__
-from coffeechat.cli import care, exchange, importing, insights, lint, opening, outreach, packs, people, talk
+from coffeechat.cli import care, exchange, importing, insights, lint, opening, outreach, packs, people, sync, talk
 
 
 @click.command()
@@ -47,6 +47,7 @@ for command in (
     exchange.restore,
     care.backup,
     care.doctor,
+    sync.sync,
     demo,
 ):
     cli.add_command(command)

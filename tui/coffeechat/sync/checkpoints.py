@@ -61,11 +61,11 @@ def offer(exchange: Exchange, heads: Heads) -> bool:
     return True
 
 
-def judge(exchange: Exchange, fetched: Fetched) -> bool | None:
-    """Say of another device's checkpoint whether it has what is here; None while that can't be told."""
+def judge(exchange: Exchange, fetched: Fetched, asking: bytes) -> bool | None:
+    """Say, as the device `asking`, of another one's checkpoint whether it has what is here; None while that can't be
+    told."""
     store, pending = exchange.store, fetched.pending
-    mine = exchange.device
-    if pending is None or pending.device == mine:
+    if pending is None or pending.device == asking:
         return None
     settings.put_local(store, "tail_bytes", 0)
     if pending.heads != fetched.heads or history.next_boundary(store.connection):

@@ -8,9 +8,47 @@ from coffeechat.errors import CoffeechatError
 class Refused(CoffeechatError):
     """The relay answered with an error; `code` is stable (`coffeechat_server.protocol.Code`)."""
 
-    def __init__(self, code: str, sentence: str) -> None:
-        super().__init__(sentence)
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(f"The relay says: {message} {_NEXT.get(code, _OTHERWISE)}")
         self.code = code
+
+
+_OTHERWISE = "Nothing is lost here; run `coffeechat sync now` again."
+_NEXT = {
+    "unauthorised": "It does not know this machine or this vault: see `coffeechat sync status`.",
+    "revoked": "This machine was shut out by another of yours. What is in it stays; `coffeechat sync join` with the "
+    "present words brings it back.",
+    "invite": "Ask whoever runs the relay for a new code, and give it with --invite.",
+    "quota": "Everything is kept here and sent once there is room: ask whoever runs the relay for more.",
+    "disk_full": "Everything is kept here and sent once there is room: tell whoever runs the relay.",
+    "slow_down": "It will be asked again a little later.",
+    "not_found": "Perhaps it is of another version: upgrade coffeechat here or there.",
+    "taken": "Make a new vault, or join the one that is there.",
+    "too_many": "Revoke devices that are no longer used, on the Sync screen or with `coffeechat sync revoke`.",
+}
+
+
+class Unreachable(CoffeechatError):
+    def __init__(self, url: str, why: str) -> None:
+        super().__init__(
+            f"The relay at {url} can't be reached ({why}). Everything is kept here and sent as soon as it answers."
+        )
+
+
+class NotARelay(CoffeechatError):
+    def __init__(self, url: str) -> None:
+        super().__init__(
+            f"What answers at {url} is not a coffeechat relay, perhaps a sign-in page of the network on the way. "
+            "Open a browser and sign in, or check the address."
+        )
+
+
+class PlainHttp(CoffeechatError):
+    def __init__(self, url: str) -> None:
+        super().__init__(
+            f"{url} is plain HTTP on another machine: whoever is on the way could see when and how much you sync. "
+            "Give an https:// address."
+        )
 
 
 class NotSettled(CoffeechatError):
@@ -19,3 +57,53 @@ class NotSettled(CoffeechatError):
             "Other machines kept writing while this one was syncing; everything is safe here. "
             "Run `coffeechat sync now` again."
         )
+
+
+class NotSetUp(CoffeechatError):
+    def __init__(self) -> None:
+        super().__init__(
+            "This file does not sync yet. On the first machine run `coffeechat sync setup URL`, on the others "
+            "`coffeechat sync join` with the line it prints."
+        )
+
+
+class SecretMissing(CoffeechatError):
+    def __init__(self) -> None:
+        super().__init__(
+            "The key of this file's vault is not on this machine (a copied file does not bring it along). "
+            "Run `coffeechat sync link` on another of your machines, and `coffeechat sync join` with its line here."
+        )
+
+
+class AlreadySetUp(CoffeechatError):
+    def __init__(self, url: str) -> None:
+        super().__init__(
+            f"This file syncs with another vault already, at {url}, so nothing was changed. "
+            "Use another file (--db), or `coffeechat sync link` here to bring other machines in."
+        )
+
+
+class WrongWords(CoffeechatError):
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"These words or this line open no vault ({why}), so nothing was changed. Compare them with what "
+            "`coffeechat sync link` shows on a machine that syncs; revoking a machine changes them."
+        )
+
+
+class NoSuchDevice(CoffeechatError):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"No device, or more than one, is called {name!r}; `coffeechat sync status` lists them.")
+
+
+class Forged(CoffeechatError):
+    def __init__(self, device: str) -> None:
+        super().__init__(
+            f"The device {device} in the relay's list was not let in by any of yours, so no keys were given out. "
+            "Ask whoever runs the relay; if you don't trust it any more, set up a vault on another one."
+        )
+
+
+class AtWork(CoffeechatError):
+    def __init__(self) -> None:
+        super().__init__("This file is being synced by another process; try again in a moment.")

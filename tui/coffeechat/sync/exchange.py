@@ -86,13 +86,23 @@ class Exchange:
     """Between one open file and one relay."""
 
     def __init__(
-        self, store: Store, relay: Relay, vault: Vault, on_progress: Callable[[Progress], None] | None = None
+        self,
+        store: Store,
+        relay: Relay,
+        vault: Vault,
+        on_progress: Callable[[Progress], None] | None = None,
+        before_sending: Callable[[], None] = lambda: None,
     ) -> None:
         self.store = store
         self.relay = relay
         self.vault = vault
         self.became_new = False
         """Whether this file had to take a new device id."""
+        self.tail_bytes = 0
+        """Of what went to and fro since the last batch from the beginning, if there was one,"""
+        self.base_bytes: int | None = None
+        """and of that one."""
+        self._before_sending = before_sending
         self.on_progress = on_progress or (lambda progress: None)
         indexes.prepare(store)
         with store.local_change():
@@ -138,6 +148,9 @@ class Exchange:
             for part in page.parts:
                 if opening is None or opening.is_done:
                     opening, arrival = batches.Opening(self.vault.id, part), Arrival(part.covers)
+                    if all(start == START for start, _ in part.covers.values()):
+                        self.base_bytes = self.tail_bytes = 0
+                self._count(len(part.sealed), opening.covers)
                 changes += self._merge(opening, arrival, part)
         if not is_reconciled:
             self._reconcile(chains)
@@ -193,7 +206,14 @@ class Exchange:
         else:
             with self.store.local_change():
                 outbox.settle(self.store.connection, batch)
+            self._count(sum(map(len, batch.parts)), batch.covers)
         return True
+
+    def _count(self, size: int, covers: Covers) -> None:
+        if self.base_bytes is not None and all(start == START for start, _ in covers.values()):
+            self.base_bytes += size
+        else:
+            self.tail_bytes += size
 
     def _waiting(self, heads: Heads) -> Outgoing | None:
         """The batch whose answer never came, if it still follows from what the relay has."""
@@ -212,6 +232,7 @@ class Exchange:
                 return None
             stream = frames.pack(leaving.leaving(self.store.connection, covers))
         parts = batches.seal(keys, self.vault.id, covers, stream)
+        self._before_sending()
         batch = Outgoing(covers, heads, own, keys.epoch, secrets.token_bytes(16), parts)
         with self.store.local_change():
             outbox.put(self.store.connection, batch)

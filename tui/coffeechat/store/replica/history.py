@@ -29,6 +29,10 @@ def head(connection: apsw.Connection, device: int) -> Boundary:
     return found or START
 
 
+def own_head(connection: apsw.Connection) -> Boundary:
+    return head(connection, devices.own(connection))
+
+
 def holds(connection: apsw.Connection, device: int, boundary: Boundary) -> bool:
     """Whether a boundary is in the chain; the beginning always is."""
     return boundary == START or bool(

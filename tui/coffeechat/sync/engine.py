@@ -1,0 +1,225 @@
+"""Sync in the background: a thread of its own with its own connection, which never holds up a key.
+
+A lone edit leaves at once; while somebody goes on typing, what they typed leaves when they rest, or once a second. What
+others write comes with a hint from the relay: by its event stream, or where that does not get through, by asking.
+"""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct
+
+from coffeechat.errors import CoffeechatError
+from coffeechat.store.store import Store
+from coffeechat.sync import session as sessions
+from coffeechat.sync.errors import AtWork, NotSettled, NotSetUp, Refused, Unreachable
+from coffeechat.sync.exchange import Progress
+from coffeechat.sync.session import Outcome, Session
+
+LOOK_SECONDS = 0.03
+"""How often the file is looked at for changes; 5 µs each time."""
+GATHER_SECONDS = 0.01
+REST_SECONDS = 0.2
+LONGEST_SECONDS = 1.0
+THOROUGH_SECONDS = 3.0
+"""Rest after which digests are compared."""
+ANYWAY_SECONDS = 300.0
+"""Between two syncs though nobody said anything."""
+FIRST_RETRY_SECONDS = 1.0
+LONGEST_RETRY_SECONDS = 60.0
+
+State = Literal["off", "starting", "synced", "waiting", "offline", "attention"]
+
+
+class Status(Struct, frozen=True):
+    """What the corner of the screen tells. `at` is when all was synced last, or since when the relay is out of reach
+    (seconds since 1970); `sentence` what there is to do."""
+
+    state: State
+    waiting: int = 0
+    at: float = 0.0
+    sentence: str = ""
+    changes: int = 0
+    """What this sync brought."""
+    progress: Progress | None = None
+
+
+class Engine(threading.Thread):
+    """Syncs the file at `path` until it is stopped; `tell` hears of every change of its status, in this thread."""
+
+    def __init__(self, path: Path, tell: Callable[[Status], None]) -> None:
+        super().__init__(name="sync", daemon=True)
+        self._path = path
+        self._tell = tell
+        self._woken = threading.Event()
+        self._stopped = threading.Event()
+        self._hint = threading.Event()
+        self._failures = 0
+        self._offline_since = 0.0
+        self._synced_at = 0.0
+        self._status = Status("starting")
+
+    def wake(self) -> None:
+        """Something was written here just now."""
+        self._woken.set()
+
+    def stop(self, seconds: float = 2.0) -> None:
+        """End, after what is under way; a sync that takes longer is broken off, which loses nothing."""
+        self._stopped.set()
+        self._woken.set()
+        self.join(seconds)
+
+    def run(self) -> None:
+        try:
+            with Store(self._path) as store, Session(store, self._on_progress) as session:
+                listener = Listener(session, self._hint, self._stopped)
+                listener.start()
+                self._go_on(store, session)
+        except NotSetUp:
+            self._say(Status("off"))
+        except CoffeechatError as error:
+            self._say(Status("attention", sentence=str(error)))
+
+    def _go_on(self, store: Store, session: Session) -> None:
+        if session.is_a_copy:
+            self._say(Status("starting", sentence="This file is a copy, or an older state: it syncs as a new device."))
+        version = -1
+        is_thorough = True
+        next_at = time.monotonic()
+        while not self._stopped.is_set():
+            present = store.connection.pragma("data_version")
+            is_due = time.monotonic() >= next_at
+            if present != version and self._failures == 0 and version != -1 and sessions.waiting(store):
+                self._say(Status("waiting", sessions.waiting(store), self._synced_at))
+                self._gather(store)
+                is_due = True
+            elif self._hint.is_set() and self._failures == 0:
+                is_due = True
+            if is_due:
+                self._hint.clear()
+                pause = self._sync(store, session, is_thorough)
+                next_at = time.monotonic() + pause
+                is_thorough = not is_thorough and self._failures == 0
+                if is_thorough:
+                    next_at = min(next_at, time.monotonic() + THOROUGH_SECONDS)
+            version = store.connection.pragma("data_version")
+            self._woken.clear()
+            self._rest()
+
+    def _rest(self) -> None:
+        """Until something may have happened."""
+        end = time.monotonic() + LOOK_SECONDS
+        while time.monotonic() < end and not (self._woken.is_set() or self._hint.is_set()):
+            self._woken.wait(LOOK_SECONDS)
+
+    def _gather(self, store: Store) -> None:
+        """Leave a moment for what belongs together. Whoever has just written waits until they rest, but not long."""
+        begun = time.monotonic()
+        lately = begun - self._synced_at_monotonic < REST_SECONDS
+        rest = REST_SECONDS if lately else GATHER_SECONDS
+        version = store.connection.pragma("data_version")
+        until = begun + rest
+        while time.monotonic() < min(until, begun + LONGEST_SECONDS) and not self._stopped.is_set():
+            time.sleep(GATHER_SECONDS / 2)
+            present = store.connection.pragma("data_version")
+            if present != version:
+                version, until = present, time.monotonic() + (REST_SECONDS if lately else GATHER_SECONDS)
+
+    _synced_at_monotonic = float("-inf")
+
+    def _sync(self, store: Store, session: Session, is_thorough: bool) -> float:
+        """One sync; returns after how many seconds to try again at the latest."""
+        try:
+            outcome = session.sync(is_thorough=is_thorough)
+        except (Unreachable, NotSettled, AtWork) as error:
+            return self._failed(store, str(error), "offline")
+        except Refused as error:
+            return self._failed(store, str(error), "offline" if error.code in _PASSING else "attention")
+        except CoffeechatError as error:
+            return self._failed(store, str(error), "attention")
+        self._failures = 0
+        self._offline_since = 0.0
+        self._synced_at, self._synced_at_monotonic = time.time(), time.monotonic()
+        with suppress(CoffeechatError):
+            sessions.note(store, self._synced_at)
+        self._say(Status("synced", 0, self._synced_at, _sentence(outcome), outcome.changes))
+        return ANYWAY_SECONDS
+
+    def _failed(self, store: Store, sentence: str, state: State) -> float:
+        self._failures += 1
+        self._offline_since = self._offline_since or time.time()
+        at = self._offline_since if state == "offline" else self._synced_at
+        self._say(Status(state, sessions.waiting(store), at, sentence))
+        longest = min(LONGEST_RETRY_SECONDS, FIRST_RETRY_SECONDS * 2 ** (self._failures - 1))
+        return random.uniform(longest / 10, longest)  # full jitter: after an outage not everybody at once
+
+    def _on_progress(self, progress: Progress) -> None:
+        if progress.total > 1:
+            self._say(Status("waiting", self._status.waiting, self._synced_at, progress=progress))
+
+    def _say(self, status: Status) -> None:
+        self._status = status
+        if not self._stopped.is_set():
+            self._tell(status)
+
+
+_PASSING = {"busy", "slow_down", "slow", "fault", "conflict", "start_over", "disk_full"}
+
+
+def _sentence(outcome: Outcome) -> str:
+    if outcome.audit is False:
+        return (
+            "This machine and another one did not hold the same, so everything here was sent anew. "
+            "If this goes on, run `coffeechat doctor` on both."
+        )
+    if outcome.clock_off:
+        minutes = abs(outcome.clock_off) // 60_000
+        way = "ahead" if outcome.clock_off > 0 else "behind"
+        return f"This machine's clock is {minutes:,} minutes {way}; changes are stamped with the relay's time."
+    return ""
+
+
+class Listener(threading.Thread):
+    """Hears from the relay that there may be something new, and sets `hint`."""
+
+    def __init__(self, session: Session, hint: threading.Event, stopped: threading.Event) -> None:
+        super().__init__(name="sync listener", daemon=True)
+        self._session = session
+        self._hint = hint
+        self._stopped = stopped
+
+    def run(self) -> None:
+        failures = 0
+        while not self._stopped.is_set():
+            relay = self._session.another_relay()
+            head = 0
+            try:
+                for told in relay.events():
+                    head, failures = told, 0
+                    self._hint.set()
+                    if self._stopped.is_set():
+                        return
+            except CoffeechatError:
+                failures += 1
+                with suppress(CoffeechatError):
+                    for _ in range(min(failures, 8)):  # a proxy may keep streams to itself, and let answers through
+                        asked = time.monotonic()
+                        seen = relay.changes(head, 25)
+                        if self._stopped.is_set():
+                            return
+                        if seen != head:
+                            self._hint.set()
+                        elif time.monotonic() - asked < 1:
+                            break
+                        head = seen
+            finally:
+                relay.close()
+            longest = min(LONGEST_RETRY_SECONDS, FIRST_RETRY_SECONDS * 2 ** min(failures, 6))
+            self._stopped.wait(random.uniform(longest / 10, longest))

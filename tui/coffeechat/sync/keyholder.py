@@ -1,0 +1,91 @@
+"""Where a machine keeps its keys: in the system's keyring if there is one, else in a file that only the user can read.
+
+Never in the database: that is copied, backed up and carried about.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from coffeechat.folders import state_path
+
+SERVICE = "coffeechat"
+
+
+class Identity(Struct, frozen=True):
+    """As which device a file on this machine asks the relay: an id and the seed of its signing key. It outlives the id
+    of the file's history, which changes when the file was restored."""
+
+    id: bytes
+    seed: bytes
+
+
+class Held(Struct, frozen=True):
+    """A vault's secrets, that of each epoch, and an identity for each file on this machine that syncs with it."""
+
+    secrets: dict[int, bytes]
+    identities: dict[str, Identity] = {}
+
+
+def name_of(path: Path) -> str:
+    """A file, as it is called among a machine's keys and marks."""
+    return hashlib.blake2b(str(path.resolve()).encode(), digest_size=16).hexdigest()
+
+
+def get(vault: bytes) -> Held | None:
+    said = _from_keyring(vault)
+    if said is None:
+        with suppress(FileNotFoundError):
+            said = _file(vault).read_bytes()
+    return msgspec.json.decode(said, type=Held) if said else None
+
+
+def put(vault: bytes, held: Held) -> None:
+    """On the disk, or in the keyring, when this returns."""
+    said = msgspec.json.encode(held)
+    if not _to_keyring(vault, said):
+        _write_privately(_file(vault), said)
+
+
+def _file(vault: bytes) -> Path:
+    return state_path() / "vaults" / f"{vault.hex()}.json"
+
+
+def _write_privately(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    number, name = tempfile.mkstemp(dir=path.parent)  # readable by its owner only
+    with os.fdopen(number, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(name).replace(path)
+
+
+def _from_keyring(vault: bytes) -> bytes | None:
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        said = keyring.get_password(SERVICE, vault.hex())
+    except (KeyringError, RuntimeError):
+        return None
+    return said.encode() if said else None
+
+
+def _to_keyring(vault: bytes, said: bytes) -> bool:
+    """Whether there is one that took it and gives it back."""
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        keyring.set_password(SERVICE, vault.hex(), said.decode())
+        return keyring.get_password(SERVICE, vault.hex()) == said.decode()
+    except (KeyringError, RuntimeError):
+        return False

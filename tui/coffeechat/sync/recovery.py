@@ -1,0 +1,75 @@
+"""The vault's secret as people carry it: one line to paste, 24 words for paper, a QR code for a camera."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import io
+from typing import NamedTuple
+
+from coffeechat.sync.errors import WrongWords
+from coffeechat.sync.sealing import SECRET_BYTES
+
+CHECK_BYTES = 4
+
+
+class Line(NamedTuple):
+    """What one line carries: `https://relay.example.org#CODE`. Browsers never send what stands behind `#`."""
+
+    url: str
+    secret: bytes
+
+
+def line(url: str, secret: bytes) -> str:
+    code = base64.urlsafe_b64encode(secret + _check(secret)).decode().rstrip("=")
+    return f"{url}#{code}"
+
+
+def read_line(text: str) -> Line:
+    """Raises WrongWords."""
+    url, _, code = text.strip().rpartition("#")
+    try:
+        raw = base64.b64decode(code + "=" * (-len(code) % 4), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise WrongWords("the line is not complete") from error
+    secret, check = raw[:SECRET_BYTES], raw[SECRET_BYTES:]
+    if not url or len(secret) != SECRET_BYTES or check != _check(secret):
+        raise WrongWords("the line is not complete, or has a mistake in it")
+    return Line(url, secret)
+
+
+def words(secret: bytes) -> str:
+    """24 English words (BIP39), the last of which checks the others."""
+    from mnemonic import Mnemonic
+
+    return str(Mnemonic("english").to_mnemonic(secret))
+
+
+def read_words(text: str) -> bytes:
+    """Raises WrongWords."""
+    from mnemonic import Mnemonic
+
+    said = text.lower().split()
+    book = Mnemonic("english")
+    unknown = [word for word in said if word not in book.wordlist]
+    if unknown:
+        raise WrongWords(f"{unknown[0]!r} is none of the words that are used")
+    if len(said) != 24:
+        raise WrongWords(f"{len(said)} words instead of 24")
+    if not book.check(" ".join(said)):
+        raise WrongWords("one of them is another word, or two are exchanged")
+    return bytes(book.to_entropy(" ".join(said)))
+
+
+def qr(text: str) -> str:
+    """As lines of half blocks, for a terminal."""
+    import segno
+
+    written = io.StringIO()
+    segno.make(text, error="l").terminal(written, compact=True, border=2)
+    return written.getvalue()
+
+
+def _check(secret: bytes) -> bytes:
+    return hashlib.blake2b(b"coffeechat 1 line", key=secret, digest_size=CHECK_BYTES).digest()

@@ -1,0 +1,181 @@
+"""The relay over HTTP: requests signed by the device or the vault's key, answers checked, errors as sentences."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from ipaddress import ip_address
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+import httpx
+import msgspec
+from nacl.signing import SigningKey
+
+from coffeechat.store import clock
+from coffeechat.sync.errors import NotARelay, PlainHttp, Refused, Unreachable
+from coffeechat_server import protocol
+from coffeechat_server.protocol import Accepted, Audit, Checkpoint, Digests, Pull, Pulled, Push, Verdict
+
+Answer = TypeVar("Answer")
+
+TIMEOUT = httpx.Timeout(30.0, connect=10.0)
+SILENCE_SECONDS = 40.0
+"""After which an event stream is taken for dead; the relay says something every 25."""
+
+NOT_RELAYED = {"clock", "unauthorised"}
+
+
+class Relay:
+    """One relay, asked as one device of one vault. Every call raises Refused, Unreachable or NotARelay."""
+
+    def __init__(self, url: str, vault: bytes, device: bytes, key: SigningKey, relay_id: bytes | None = None) -> None:
+        self.url = checked(url)
+        self.vault = vault
+        self.device = device
+        self.id = relay_id
+        self.off = 0
+        """Milliseconds this machine's clock is ahead of the relay's."""
+        self._key = key
+        self._client = httpx.Client(
+            base_url=self.url, timeout=TIMEOUT, trust_env=not _is_here(self.url), follow_redirects=False
+        )
+
+    def close(self) -> None:
+        self._client.close()
+
+    def __enter__(self) -> Relay:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def about(self) -> protocol.About:
+        about = self._read(self._send("GET", protocol.ABOUT, b"", {}), protocol.About)
+        self.id = about.relay
+        return about
+
+    def pull(self, pull: Pull) -> Pulled:
+        return self._post("pull", pull, Pulled)
+
+    def push(self, push: Push) -> Accepted:
+        return self._post("push", push, Accepted)
+
+    def upload(self, upload: bytes, number: int, sealed: bytes) -> None:
+        self.ask("POST", protocol.part_path(self.vault, upload, number), sealed, Accepted)
+
+    def checkpoint(self, checkpoint: Checkpoint) -> Accepted:
+        return self._post("checkpoint", checkpoint, Accepted)
+
+    def verdict(self, verdict: Verdict) -> Accepted:
+        return self._post("verdict", verdict, Accepted)
+
+    def audit(self, audit: Audit) -> Digests:
+        return self._post("audit", audit, Digests)
+
+    def devices(self) -> protocol.Devices:
+        return self.ask("GET", protocol.vault_path(self.vault, "devices"), b"", protocol.Devices)
+
+    def envelopes(self) -> protocol.Envelopes:
+        return self.ask("GET", protocol.vault_path(self.vault, "envelopes"), b"", protocol.Envelopes)
+
+    def revoke(self, device: bytes, order: protocol.Revoke) -> Accepted:
+        return self.ask("POST", protocol.revoke_path(self.vault, device), msgspec.msgpack.encode(order), Accepted)
+
+    def changes(self, after: int, wait: int) -> int:
+        """The vault's counter once it is not `after`, or when `wait` seconds are over."""
+        path = protocol.vault_path(self.vault, f"changes?after={after}&wait={wait}")
+        return self.ask("GET", path, b"", protocol.Changes).head
+
+    def events(self) -> Iterator[int]:
+        """The vault's counter whenever it moves, until the stream ends. Raises Unreachable when it goes silent."""
+        path = protocol.vault_path(self.vault, "events")
+        timeout = httpx.Timeout(10.0, read=SILENCE_SECONDS)
+        try:
+            with self._client.stream("GET", path, headers=self._signed("GET", path, b""), timeout=timeout) as response:
+                if response.status_code != 200:
+                    response.read()
+                    self._read(response, protocol.Changes)
+                for said in response.iter_lines():
+                    if said.startswith("id:"):
+                        yield int(said[3:])
+        except (httpx.HTTPError, ValueError) as error:
+            raise Unreachable(self.url, _why(error)) from error
+
+    def _post(self, rest: str, body: msgspec.Struct, answer: type[Answer]) -> Answer:
+        return self.ask("POST", protocol.vault_path(self.vault, rest), msgspec.msgpack.encode(body), answer)
+
+    def ask(self, method: str, path: str, body: bytes, answer: type[Answer], owner: SigningKey | None = None) -> Answer:
+        """One request, signed by the device, or by the vault's key given as `owner`. A clock that is off is corrected
+        by the relay's, and another relay's id taken note of; then it is asked once more."""
+        before = self.id, self.off
+        try:
+            return self._read(self._send(method, path, body, self._signed(method, path, body, owner)), answer)
+        except Refused as error:
+            if error.code not in NOT_RELAYED or (self.id, self.off) == before:
+                raise
+        return self._read(self._send(method, path, body, self._signed(method, path, body, owner)), answer)
+
+    def _signed(self, method: str, path: str, body: bytes, owner: SigningKey | None = None) -> dict[str, str]:
+        if self.id is None:
+            self.about()
+        assert self.id is not None
+        key, signer = (owner, bytes(owner.verify_key)) if owner else (self._key, self.device)
+        now, nonce = clock.milliseconds() - self.off, secrets.token_bytes(16)
+        text = protocol.signed_text(self.id, method, path, signer, now, nonce, protocol.sha256(body))
+        signature = key.sign(text).signature
+        return {"Authorization": protocol.Authorization(signer, now, nonce, signature).header()}
+
+    def _send(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> httpx.Response:
+        content = body if method == "POST" else None
+        kind = {"Content-Type": protocol.CONTENT_TYPE} if method == "POST" else {}
+        asked = clock.milliseconds()
+        try:
+            response = self._client.request(method, path, content=content, headers={**headers, **kind})
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise Unreachable(self.url, _why(error)) from error
+        self._learn(response, asked)
+        return response
+
+    def _learn(self, response: httpx.Response, asked: int) -> None:
+        """The relay's clock, as it was half-way between question and answer, and its id."""
+        try:
+            told = int(response.headers.get(protocol.TIME_HEADER, ""))
+            self.off = (asked + clock.milliseconds()) // 2 - told
+            self.id = bytes.fromhex(response.headers.get(protocol.ID_HEADER, "")) or self.id
+        except ValueError:
+            pass
+
+    def _read(self, response: httpx.Response, answer: type[Answer]) -> Answer:
+        if not response.headers.get("Content-Type", "").startswith(protocol.CONTENT_TYPE):
+            raise NotARelay(self.url)
+        try:
+            if response.status_code >= 400:
+                error = msgspec.msgpack.decode(response.content, type=protocol.Error)
+                raise Refused(error.code, error.message)
+            return msgspec.msgpack.decode(response.content, type=answer)
+        except msgspec.DecodeError as error:
+            raise NotARelay(self.url) from error
+
+
+def checked(url: str) -> str:
+    """The address without a slash at its end. Raises PlainHttp, Unreachable for one that is none."""
+    plain = url.strip().rstrip("/")
+    parts = urlsplit(plain)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise Unreachable(plain, "an address looks like https://relay.example.org")
+    if parts.scheme == "http" and not _is_here(plain):
+        raise PlainHttp(plain)
+    return plain
+
+
+def _is_here(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _why(error: Exception) -> str:
+    return str(error) or type(error).__name__

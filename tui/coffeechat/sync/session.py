@@ -1,0 +1,173 @@
+"""One file and its relay: syncing once, with all that may come between answered for."""
+
+from __future__ import annotations
+
+import fcntl
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from msgspec import Struct
+from nacl.signing import SigningKey
+
+from coffeechat.folders import state_path
+from coffeechat.store import devices, settings
+from coffeechat.store.replica import clocks, history
+from coffeechat.store.store import Store
+from coffeechat.sync import audit, checkpoints, incarnation, keyholder, membership
+from coffeechat.sync.errors import AtWork, NotSetUp, Refused, SecretMissing
+from coffeechat.sync.exchange import Exchange, Fetched, Progress, Rotated, Vault
+from coffeechat.sync.relay import Relay
+from coffeechat.sync.sealing import Keys
+
+PATIENCE_SECONDS = 30.0
+"""How long another process may take with this file."""
+
+
+class Outcome(Struct, frozen=True):
+    """What one sync did: how many rows and cells came, and whether an audit agreed (None: nobody to compare with)."""
+
+    changes: int
+    audit: bool | None = None
+    clock_off: int = 0
+
+
+class Session:
+    """An open file that syncs. Raises NotSetUp or SecretMissing where it does not."""
+
+    def __init__(self, store: Store, on_progress: Callable[[Progress], None] | None = None) -> None:
+        vault = settings.local(store.connection, "vault")
+        url = settings.local(store.connection, "relay")
+        if not vault or not url:
+            raise NotSetUp
+        held = keyholder.get(vault)
+        if held is None:
+            raise SecretMissing
+        self.store = store
+        self.url = str(url)
+        self.vault = Vault(vault, {epoch: Keys(secret, epoch) for epoch, secret in held.secrets.items()})
+        self._on_progress = on_progress
+        identity = held.identities.get(keyholder.name_of(store.path))
+        self.identity = identity or membership.renew_identity(store.path, vault)
+        self.relay = self._relay()
+        self.is_a_copy = not incarnation.check(store)
+        """Whether this file was found to be a copy, or an older state, of one that has synced."""
+
+    def _relay(self) -> Relay:
+        known = settings.local(self.store.connection, "relay_id")
+        return Relay(self.url, self.vault.id, self.identity.id, SigningKey(self.identity.seed), known)
+
+    def another_relay(self) -> Relay:
+        """A line of its own, for another thread."""
+        return Relay(self.url, self.vault.id, self.identity.id, SigningKey(self.identity.seed), self.relay.id)
+
+    def close(self) -> None:
+        self.relay.close()
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def sync(self, *, is_thorough: bool = True) -> Outcome:
+        """Until nothing is left to fetch or to send; thoroughly: with audit, and a checkpoint where one is due."""
+        with alone(self.store):
+            return self._as_member(lambda: self._sync(is_thorough))
+
+    def _sync(self, is_thorough: bool) -> Outcome:
+        exchange = self._exchange()
+        fetched = self._run(exchange)
+        agrees = None
+        if is_thorough:
+            agrees = audit.run(exchange, fetched.heads)
+            if agrees is False:  # everything was re-homed: send it, and see
+                fetched = self._run(exchange)
+                agrees = audit.run(exchange, fetched.heads)
+            checkpoints.judge(exchange, fetched, self.identity.id)
+            if checkpoints.is_due(self.store) and fetched.pending is None:
+                checkpoints.offer(exchange, fetched.heads)
+        return Outcome(fetched.changes, agrees, settings.local(self.store.connection, "clock_off") or 0)
+
+    def _run(self, exchange: Exchange) -> Fetched:
+        """Fetch first: with the answer comes the relay's time, and what was stamped in the future is set right."""
+        before = exchange.fetch()
+        clocks.correct(self.store, self.relay.off)
+        changes = before.changes
+        if exchange.send(before.heads):
+            after = exchange.run()
+            changes += after.changes
+            before = after
+        self._count(exchange)
+        return Fetched(before.heads, before.pending, changes)
+
+    def _count(self, exchange: Exchange) -> None:
+        if exchange.base_bytes is not None:
+            checkpoints.count(self.store, exchange.base_bytes, is_base=True)
+        if exchange.tail_bytes:
+            checkpoints.count(self.store, exchange.tail_bytes)
+        exchange.base_bytes, exchange.tail_bytes = None, 0
+
+    def _exchange(self) -> Exchange:
+        return Exchange(self.store, self.relay, self.vault, self._on_progress, lambda: incarnation.renew(self.store))
+
+    def _as_member(self, act: Callable[[], Outcome]) -> Outcome:
+        """Do something as a device of the vault: with its newest keys, and let in (again) where the relay, set back to
+        an older copy, does not know this device."""
+        for _ in range(3):
+            try:
+                return act()
+            except Rotated:
+                self.fetch_keys()
+            except Refused as error:
+                if error.code != "unauthorised":
+                    raise
+                membership.enrol(self.relay, self.vault.keys[self.vault.epoch], self.identity)
+        return act()
+
+    def fetch_keys(self) -> None:
+        known = self.vault.epoch
+        self.vault = membership.fetch_keys(self.relay, self.vault, self.identity)
+        if self.vault.epoch == known:
+            raise SecretMissing
+
+    def members(self) -> membership.Members:
+        return membership.members(self.relay, self.vault)
+
+    def revoke(self, device: bytes) -> None:
+        with alone(self.store):
+            self.vault = membership.revoke(self.relay, self.vault, device)
+
+
+def waiting(store: Store) -> int:
+    """How many of this file's actions the relay has not got."""
+    connection = store.connection
+    return devices.last_seq(connection) - history.own_head(connection)[0]
+
+
+def is_set_up(store: Store) -> bool:
+    return bool(settings.local(store.connection, "vault"))
+
+
+@contextmanager
+def alone(store: Store) -> Iterator[None]:
+    """One process at a time syncs a file. Raises AtWork."""
+    lock = state_path() / "locks" / keyholder.name_of(store.path)
+    lock.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with lock.open("w") as file:
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > deadline:
+                    raise AtWork from None
+                time.sleep(0.02)
+        yield
+
+
+def note(store: Store, at: float) -> None:
+    """Remember that all was synced (seconds since 1970), to the minute: other windows need not look for less."""
+    if at - (settings.local(store.connection, "synced_at") or 0) >= 60:
+        settings.put_local(store, "synced_at", int(at))
