@@ -114,6 +114,7 @@ def test_the_protocol_needs_nothing_but_msgspec() -> None:
         ["--version"],
         ["people", "--json"],
         ["title", "Head of Data", "--json"],
+        ["talk", "--json"],
         ["lint", os.devnull],
         ["packs"],
         ["export", "-"],

@@ -261,10 +261,10 @@ class DebriefScreen(Capturing):
     def _show(self, talk: Talk) -> None:
         conversation = talk.conversation
         ended = moment(conversation.ended_at)
-        when = f", ended {clock_time(ended)}" if ended else ""
+        when = f"ended {clock_time(ended)}" if ended else ""
         lasted = f"{conversation.minutes_real} min" if conversation.minutes_real is not None else ""
-        kind = kind_of(conversation.kind).title
-        self.query_one("#about", Static).update(plain(f"Debrief: {talk.name}  {kind}  {lasted}{when}"))
+        about = (kind_of(conversation.kind).title, ", ".join(part for part in (lasted, when) if part))
+        self.query_one("#about", Static).update(plain("  ".join((f"Debrief: {talk.name}", *about))))
         self._listed = captured(self.store.connection, talk, today())
         table, there = self.table, self.table.cursor_row
         table.show(MemoryRows([TableRow(one.row.id, (one.kind, one.text, one.about)) for one in self._listed]))

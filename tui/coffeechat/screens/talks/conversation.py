@@ -85,8 +85,9 @@ class ConversationScreen(OneTalk, AppScreen):
         """A talk removed meanwhile, here or elsewhere, leaves its screen."""
         self._talk = talk = conversations.detail(self.store.connection, self._conversation_id)
         if talk is None:
-            self.coffeechat.tell("This talk was removed, so its screen is closed. u may bring it back.")
-            self.dismiss()
+            if self.is_active:  # else when what lies above it has closed
+                self.coffeechat.tell("This talk was removed, so its screen is closed. u may bring it back.")
+                self.dismiss()
             return
         self.query_one(StateTrack).state = talk.conversation.state or "planned"
         self.query_one("#plan", Paragraphs).paragraphs = (*portrait.about(self.store, talk), *portrait.plan(talk))

@@ -18,7 +18,7 @@ from coffeechat.method.dates import When, moment, read, zone_named
 from coffeechat.records import Conversation
 from coffeechat.screens.form_dialog import FormDialog
 from coffeechat.screens.talks.guests import people_of
-from coffeechat.store import clock, conversations, notes, people, settings, zones
+from coffeechat.store import clock, conversations, notes, people, settings, tables, zones
 from coffeechat.store.tables import Value
 from coffeechat.widgets.cell_text import plain
 from coffeechat.widgets.form import Field, Form
@@ -126,10 +126,10 @@ class ScheduleDialog(FormDialog):
     def store_field(self, name: str, value: str) -> None:
         with self.store.as_one(self._joined):
             self._come_into_being()
-            if self._talk is None or self._talk_id is None:  # removed meanwhile; said when this closes
-                return
-            if name == "when":
+            if self._talk_id and name == "when":
                 settings.put_local(self.store, _draft(self._talk_id), value)
+            elif self._talk_id is None or self._talk is None:  # removed meanwhile; said when this closes
+                return
             elif name == "goal":
                 label = f"goal of the talk with {', '.join(self._present())}"
                 notes.edit(self.store, Conversation, self._talk_id, "goal", value, opened=self._goal, label=label)
@@ -179,15 +179,20 @@ class ScheduleDialog(FormDialog):
         return {"kind": kind, "minutes": minutes}
 
     def _come_into_being(self) -> None:
+        """With the first thing typed. Whoever was removed meanwhile is told of when this closes."""
         if self._talk_id is None:
-            self._talk_id = conversations.plan(self.store, [self._person_id], zone=self._planned().zone)
+            try:
+                self._talk_id = conversations.plan(self.store, [self._person_id], zone=self._planned().zone)
+            except conversations.HostGone as error:
+                self._wrong["who"] = str(error)
 
     def _take_time(self) -> None:
         """The talk gets the time that was typed, if that is another one."""
-        if self._talk_id is None:
+        if self._talk_id is None or self._talk is None:
+            gone = str(conversations.ConversationGone()) if self._talk_id else self._wrong.get("who")
+            if gone:  # what was typed is there again if the talk comes back
+                self.coffeechat.tell(gone, is_error=True)
             return
-        if self._talk is None:
-            raise conversations.ConversationGone
         text, zone = self.form.values["when"], self.form.values["zone"]
         if (text, zone) == self._before:
             return
@@ -259,8 +264,7 @@ class ScheduleDialog(FormDialog):
 
     @property
     def _talk(self) -> Conversation | None:
-        known = conversations.detail(self.store.connection, self._talk_id) if self._talk_id else None
-        return known.conversation if known else None
+        return tables.get(self.store.connection, Conversation, self._talk_id) if self._talk_id else None
 
     @property
     def _joined(self) -> str:
