@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +16,7 @@ from coffeechat.method.messages.findings import rules
 from coffeechat.method.rules import defaults
 from coffeechat.method.touches import NOUNS
 
+ASKS = tomllib.loads(Path(__file__).with_name("asks.toml").read_text(encoding="utf-8"))["message"]
 ASK = Context(kind="ask", theirs=("Ada", "Lindqvist", "Stadtwerk Elmhafen"), introducers=("Maya", "Maya Okonjo"))
 
 TOO_EAGER = """Dear Ada Lindqvist,
@@ -83,7 +88,13 @@ def test_a_message_in_daltons_own_form_passes() -> None:
         ("M03", "thanks", "Please pass my CV to your boss.", "Thank you for the map."),
         ("M03", "ask", "Do you have any open positions?", "How open is your position to newcomers?"),
         ("M04", "ask", "Please write when it suits you.", "Would it suit you?"),
-        ("M04", "ask", "Would it suit you? One. Two.", "Would it suit you? One."),
+        (
+            "M04",
+            "ask",
+            "Would it suit you? I read all about maps. I draw them, too.",
+            "Would it suit you? I draw maps.",
+        ),
+        ("M04", "ask", "I like maps. Is your team hiring?", "How are you? Thank you so much! Lena"),
         ("M05", "ask", "Would you meet me?", "Would you give me your view?"),
         ("M06", "ask", "My paper is attached.", "I read your paper."),
         ("M07", "ask", "May I have an informational interview?", "May I ask for a short talk?"),
@@ -157,6 +168,15 @@ def test_a_language_without_a_file_is_read_as_english() -> None:
 def test_every_code_has_a_check_and_only_kinds_there_are() -> None:
     assert list(rules()) == list(CHECKS)
     assert {kind for rule in rules().values() for kind in rule.kinds} <= NOUNS.keys()
+
+
+@pytest.mark.parametrize("ask", ASKS, ids=lambda ask: ask["text"].strip().splitlines()[0])
+def test_asks_as_people_write_them_are_read_as_people_read_them(ask: dict[str, Any]) -> None:
+    warnings = {finding.name for finding in found(ask["text"], Context(kind="ask")) if finding.weight != "hints"}
+    if "found" in ask:
+        assert warnings == set(ask["found"])
+    else:
+        assert set(ask["at_least"]) <= warnings
 
 
 @given(st.text(), st.sampled_from(sorted(NOUNS)))

@@ -18,6 +18,8 @@ CONNECTION_WITHIN: Final = 2
 """Sentences. One may say who you are before it."""
 QUESTION_WITHIN: Final = 2
 """Sentences from the end: Dalton's own example has one more after its question."""
+FAREWELL_WORDS: Final = 3
+"""So few words after the question are a name or a thank-you."""
 PROMISED_ALREADY: Final = 0.5
 """Share of a promise's words that makes a sentence the same promise."""
 
@@ -58,16 +60,37 @@ def _connects(case: Case, sentence: Sentence) -> bool:
 def job_ask(case: Case) -> Hits:
     """Every sentence that asks for one. "I am not looking for a job" does not."""
     for sentence in case.message.sentences if not case.context.may_ask_for_a_job else ():
-        found = case.message.finds("job_ask", sentence.text)
-        if found and not case.message.finds("negation", sentence.text[: found.start()]):
+        if found := _asks_for_a_job(case.message, sentence):
             start = sentence.start + found.start()
             yield Hit((start, start + len(found[0])), {"quote": found[0]})
 
 
+def _asks_for_a_job(message: Message, sentence: Sentence) -> re.Match[str] | None:
+    found = message.finds("job_ask", sentence.text)
+    return None if found and message.finds("negation", sentence.text[: found.start()]) else found
+
+
 def no_question(case: Case) -> Hits:
-    last = case.message.sentences[-QUESTION_WITHIN:]
-    if not any(sentence.text.rstrip("\"”')").endswith("?") for sentence in last):
+    """One of the last sentences asks something, and not for a job."""
+    last = _without_farewell(case.message)[-QUESTION_WITHIN:]
+    if not any(_is_question(sentence) and not _asks_for_a_job(case.message, sentence) for sentence in last):
         yield Hit(last[-1].span if last else None)
+
+
+def _is_question(sentence: Sentence) -> bool:
+    return sentence.text.rstrip("\"”')").endswith("?")
+
+
+def _without_farewell(message: Message) -> list[Sentence]:
+    """The sentences but for thanks and a name that stand on the last line instead of below it."""
+    sentences = list(message.sentences)
+    while sentences and _is_farewell(message, sentences[-1].text):
+        sentences.pop()
+    return sentences
+
+
+def _is_farewell(message: Message, text: str) -> bool:
+    return "?" not in text and (count_words(text) <= FAREWELL_WORDS or bool(message.phrases["closing"].fullmatch(text)))
 
 
 def no_advice(case: Case) -> Hits:
@@ -125,13 +148,12 @@ def no_limit(case: Case) -> Hits:
 
 
 def narrow_and_broad(case: Case) -> Hits:
-    """Their work or organisation once, the field once."""
-    text = case.message.text
-    narrow = _names(text, case.context.theirs[1:]) or case.message.finds("narrow")
-    broad = _names(text, case.context.wanted) or case.message.finds("broad")
-    if not narrow:
+    """Their work or organisation once, the field once. Which field it is tells the job wanted, so without one it is
+    not looked for."""
+    text, wanted = case.message.text, case.context.wanted
+    if not (_names(text, case.context.theirs[1:]) or case.message.finds("narrow")):
         yield Hit(words={"missing": "broad", "missing_way": "narrow: what of theirs it is about"})
-    elif not broad:
+    elif wanted and not (_names(text, wanted) or case.message.finds("broad")):
         yield Hit(words={"missing": "narrow", "missing_way": "broad: the field it is about"})
 
 
