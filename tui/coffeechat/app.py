@@ -11,13 +11,14 @@ import threading
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 os.environ.setdefault("TEXTUAL_FPS", "120")  # read once when Textual is imported: results of workers show sooner
 
 from textual import events
 from textual.actions import ActionParseResult
 from textual.dom import DOMNode
+from textual.message import Message
 from textual.worker import Worker, WorkerState
 
 from coffeechat.commands.command import Command
@@ -30,9 +31,13 @@ from coffeechat.screens.views import VIEWS, view
 from coffeechat.store import settings
 from coffeechat.store.errors import in_sentences
 from coffeechat.store.store import Store
+from coffeechat.sync.status import Status
 from coffeechat.widgets.cell_text import shorten
 from coffeechat.widgets.top_bar import TopBar
 from coffeechat.widgets.typed_text import without_controls
+
+if TYPE_CHECKING:
+    from coffeechat.sync.background import Background
 
 LOOK_SECONDS = 1.0
 """How often the file is looked at for changes of other processes."""
@@ -42,10 +47,21 @@ ERROR_SECONDS = 8.0
 TOLD_CELLS = 400
 """The longest that is said in passing."""
 
+LEAVING_SECONDS = 0.5
+"""How long whoever leaves waits for a sync that is under way; one that is broken off loses nothing."""
+
 THEME = "theme"
 """The local setting that holds the name of the theme."""
 
 _GROUP = "Everywhere"
+
+
+class SyncSaid(Message):
+    """How sync stands, from the thread that does it."""
+
+    def __init__(self, status: Status) -> None:
+        super().__init__()
+        self.status = status
 
 
 class CoffeechatApp(CommandApp):
@@ -127,6 +143,8 @@ class CoffeechatApp(CommandApp):
         self.generation = 0
         """Counts the changes seen, so that a view knows whether what it shows is of today."""
         self._version = self._data_version()
+        self.sync_status = Status("off")
+        self._engine: Background | None = None
 
     def on_mount(self) -> None:
         theme = str(settings.local(self.store.connection, THEME))
@@ -137,6 +155,7 @@ class CoffeechatApp(CommandApp):
         self.call_after_refresh(self._after_first_paint)
 
     def on_unmount(self) -> None:
+        self._stop_sync(LEAVING_SECONDS)
         self.store.close()
 
     def changed(self) -> None:
@@ -146,6 +165,8 @@ class CoffeechatApp(CommandApp):
         for screen in self.screen_stack:
             if isinstance(screen, OfApp) and screen.is_mounted:
                 screen.reload()
+        if self._engine:
+            self._engine.wake()
 
     def tell(self, sentence: str, *, is_error: bool = False) -> None:
         """Say something in passing, mistakes a little longer; user data in it is never read as markup."""
@@ -159,6 +180,35 @@ class CoffeechatApp(CommandApp):
             settings.put_local(self.store, name, value)
         except CoffeechatError as error:
             self.tell(str(error), is_error=True)
+
+    def start_sync(self) -> None:
+        """Begin, or begin anew at once, where this file syncs."""
+        self._stop_sync()
+        if settings.local(self.store.connection, "vault"):
+            from coffeechat.sync.background import Background
+
+            self._engine = Background(self.store.path, lambda status: self.post_message(SyncSaid(status)))
+            self._engine.start()
+
+    def sync_now(self) -> None:
+        if self._engine:
+            self._engine.now()
+
+    def _stop_sync(self, seconds: float = 0.0) -> None:
+        if self._engine:
+            self._engine.stop(seconds)
+            self._engine = None
+
+    def on_sync_said(self, message: SyncSaid) -> None:
+        """The thread that syncs has got on, or not."""
+        is_news = message.status.sentence and message.status.sentence != self.sync_status.sentence
+        self.sync_status = message.status
+        if message.status.changes:
+            self.changed()
+        if is_news and message.status.state == "attention":
+            self.tell(message.status.sentence, is_error=True)
+        if isinstance(self.screen, OfApp):
+            self.screen.heard()
 
     def action_view(self, name: str) -> None:
         self.switch_mode(name)
@@ -254,6 +304,7 @@ class CoffeechatApp(CommandApp):
         gc.enable()
         self._load_keys()
         self._go_on_talking()
+        self.start_sync()
         self.run_worker(partial(_look_after, self.store.path), thread=True, exit_on_error=False, name="daily backup")
 
     def _go_on_talking(self) -> None:

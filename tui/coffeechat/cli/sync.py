@@ -15,10 +15,9 @@ from coffeechat.cli.output import plain, write_json
 
 if TYPE_CHECKING:
     from coffeechat.store.store import Store
-    from coffeechat.sync.engine import Status
-    from coffeechat.sync.exchange import Progress
     from coffeechat.sync.membership import Members
     from coffeechat.sync.session import Session
+    from coffeechat.sync.status import Progress, Status
 
 
 @click.group()

@@ -33,6 +33,8 @@ from coffeechat.screens.questions.rules import RulesScreen
 from coffeechat.screens.research import SourcesDialog
 from coffeechat.screens.research.form import SourceForm
 from coffeechat.screens.search import SearchScreen
+from coffeechat.screens.sync import SyncView
+from coffeechat.screens.sync.link import LinkDialog
 from coffeechat.screens.talks import ConversationScreen, ScheduleDialog, TalksView
 from coffeechat.screens.talks.kinds import KindsScreen
 from coffeechat.screens.targets import TargetsView
@@ -49,6 +51,8 @@ SCREENS: tuple[type[Commanded], ...] = (
     QuestionsView,
     DuplicatesView,
     ImportsView,
+    SyncView,
+    LinkDialog,
     FilePicker,
     ImportPreview,
     PersonForm,

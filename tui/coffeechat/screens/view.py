@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
@@ -23,12 +24,15 @@ from coffeechat.commands.footer import CommandFooter
 from coffeechat.errors import CoffeechatError
 from coffeechat.screens.views import VIEWS
 from coffeechat.store.errors import in_sentences
+from coffeechat.sync.status import corner
 from coffeechat.widgets.cell_text import plain
 from coffeechat.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
     from coffeechat.app import CoffeechatApp
     from coffeechat.store.store import Store
+
+CORNER_SECONDS = 1.0
 
 Result = TypeVar("Result")
 Found = TypeVar("Found")
@@ -56,6 +60,9 @@ class OfApp(MessagePump):
 
     def reload(self) -> None:
         """Show what has changed in the store; a screen that shows nothing of it has nothing to do."""
+
+    def heard(self) -> None:
+        """Sync has got on, or not."""
 
     async def led(self, event: Key) -> bool:
         """Whether a key was a command, and is done; only a screen on which letters are typed looks at keys first."""
@@ -204,10 +211,21 @@ class View(AppScreen):
 
     def on_mount(self) -> None:
         self.reload()
+        self.show_corner()
+        self.set_interval(CORNER_SECONDS, self.show_corner)
 
     def on_screen_resume(self) -> None:
         if self.is_mounted:
             self.reload()
+            self.show_corner()
+
+    def heard(self) -> None:
+        self.show_corner()
+
+    def show_corner(self) -> None:
+        """How sync stands, in the corner; it says how long ago, so it goes on by itself."""
+        if self.is_current:
+            self.query_one(TopBar).corner = corner(self.coffeechat.sync_status, time.time())
 
     def note(self, text: str) -> None:
         """Say something in the bar on top."""

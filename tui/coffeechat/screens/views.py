@@ -17,6 +17,7 @@ VIEWS: Final = (
     Tab("6", "questions", "Questions"),
     Tab("7", "duplicates", "Duplicates", is_minor=True),
     Tab("8", "imports", "Imports", is_minor=True),
+    Tab("9", "sync", "Sync", is_minor=True),
 )
 
 
@@ -46,6 +47,10 @@ def view(name: str) -> View:
         from coffeechat.screens.duplicates import DuplicatesView
 
         return DuplicatesView()
-    from coffeechat.screens.imports import ImportsView
+    if name == "imports":
+        from coffeechat.screens.imports import ImportsView
 
-    return ImportsView()
+        return ImportsView()
+    from coffeechat.screens.sync import SyncView
+
+    return SyncView()

@@ -10,7 +10,8 @@ from coffeechat.store.replica.history import START, Heads
 from coffeechat.store.store import Store
 from coffeechat.sync import audit, batches, frames
 from coffeechat.sync.errors import Refused
-from coffeechat.sync.exchange import Exchange, Fetched, Progress
+from coffeechat.sync.exchange import Exchange, Fetched
+from coffeechat.sync.status import Progress
 from coffeechat_server.protocol import Boundary, Checkpoint, Verdict
 
 LEAST_TAIL = 1 << 20

@@ -12,16 +12,13 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Literal
-
-from msgspec import Struct
 
 from coffeechat.errors import CoffeechatError
 from coffeechat.store.store import Store
 from coffeechat.sync import session as sessions
 from coffeechat.sync.errors import AtWork, NotSettled, NotSetUp, Refused, Unreachable
-from coffeechat.sync.exchange import Progress
 from coffeechat.sync.session import Outcome, Session
+from coffeechat.sync.status import Progress, State, Status
 
 LOOK_SECONDS = 0.03
 """How often the file is looked at for changes; 5 µs each time."""
@@ -35,26 +32,11 @@ ANYWAY_SECONDS = 300.0
 FIRST_RETRY_SECONDS = 1.0
 LONGEST_RETRY_SECONDS = 60.0
 
-State = Literal["off", "starting", "synced", "waiting", "offline", "attention"]
-
-
-class Status(Struct, frozen=True):
-    """What the corner of the screen tells. `at` is when all was synced last, or since when the relay is out of reach
-    (seconds since 1970); `sentence` what there is to do."""
-
-    state: State
-    waiting: int = 0
-    at: float = 0.0
-    sentence: str = ""
-    changes: int = 0
-    """What this sync brought."""
-    progress: Progress | None = None
-
 
 class Engine(threading.Thread):
     """Syncs the file at `path` until it is stopped; `tell` hears of every change of its status, in this thread."""
 
-    def __init__(self, path: Path, tell: Callable[[Status], None]) -> None:
+    def __init__(self, path: Path, tell: Callable[[Status], object]) -> None:
         super().__init__(name="sync", daemon=True)
         self._path = path
         self._tell = tell
@@ -70,8 +52,14 @@ class Engine(threading.Thread):
         """Something was written here just now."""
         self._woken.set()
 
-    def stop(self, seconds: float = 2.0) -> None:
-        """End, after what is under way; a sync that takes longer is broken off, which loses nothing."""
+    def now(self) -> None:
+        """Try at once, whatever was wrong before."""
+        self._failures = 0
+        self._hint.set()
+        self._woken.set()
+
+    def stop(self, seconds: float = 0.0) -> None:
+        """End after what is under way, and wait so long for it; a sync that is broken off loses nothing."""
         self._stopped.set()
         self._woken.set()
         self.join(seconds)

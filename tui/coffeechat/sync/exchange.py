@@ -20,6 +20,7 @@ from coffeechat.store.store import Store
 from coffeechat.sync import batches, frames
 from coffeechat.sync.errors import NotSettled, Refused
 from coffeechat.sync.sealing import Keys
+from coffeechat.sync.status import Progress
 from coffeechat_server.protocol import (
     BODY_LIMIT,
     Accepted,
@@ -73,13 +74,6 @@ class Fetched(NamedTuple):
     heads: Heads
     pending: Pending | None
     changes: int
-
-
-class Progress(NamedTuple):
-    """Parts of the batch at hand."""
-
-    done: int
-    total: int
 
 
 class Exchange:

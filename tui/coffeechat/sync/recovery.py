@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-import io
 from typing import NamedTuple
 
 from coffeechat.sync.errors import WrongWords
@@ -63,12 +62,17 @@ def read_words(text: str) -> bytes:
 
 
 def qr(text: str) -> str:
-    """As lines of half blocks, for a terminal."""
+    """As lines of half blocks, the light modules drawn: right on a dark terminal; cameras read it inverted, too."""
     import segno
 
-    written = io.StringIO()
-    segno.make(text, error="l").terminal(written, compact=True, border=2)
-    return written.getvalue()
+    rows = [[bool(cell) for cell in row] for row in segno.make(text, error="l").matrix_iter(border=2)]
+    if len(rows) % 2:
+        rows.append([False] * len(rows[0]))
+    blocks = {(False, False): "█", (False, True): "▀", (True, False): "▄", (True, True): " "}
+    return "\n".join(
+        "".join(blocks[pair] for pair in zip(upper, lower, strict=True))
+        for upper, lower in zip(rows[::2], rows[1::2], strict=True)
+    )
 
 
 def _check(secret: bytes) -> bytes:

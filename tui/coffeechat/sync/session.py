@@ -16,9 +16,10 @@ from coffeechat.store.replica import clocks, history
 from coffeechat.store.store import Store
 from coffeechat.sync import audit, checkpoints, incarnation, keyholder, membership
 from coffeechat.sync.errors import AtWork, NotSetUp, Refused, SecretMissing
-from coffeechat.sync.exchange import Exchange, Fetched, Progress, Rotated, Vault
+from coffeechat.sync.exchange import Exchange, Fetched, Rotated, Vault
 from coffeechat.sync.relay import Relay
 from coffeechat.sync.sealing import Keys
+from coffeechat.sync.status import Progress
 
 PATIENCE_SECONDS = 30.0
 """How long another process may take with this file."""

@@ -43,6 +43,9 @@ class TopBar(Widget):
     note: reactive[str] = reactive("")
     """What stands on the right."""
 
+    corner: reactive[str] = reactive("")
+    """What stands right of that: how sync stands."""
+
     class Chosen(Message):
         """A view was clicked: its name."""
 
@@ -57,9 +60,12 @@ class TopBar(Widget):
 
     def render(self) -> Content:
         left = Content.assemble((self._brand, "bold $text-primary"), *(self._label(tab) for tab in self._tabs))
-        note = shorten(self.note, max(0, self.size.width - left.cell_length - 3))
-        gap = " " * max(0, self.size.width - left.cell_length - cell_len(note) - 1)
-        return Content.assemble(left, gap, (note, "$text-muted"))
+        room = max(0, self.size.width - left.cell_length - 3)
+        corner = shorten(self.corner, room)
+        note = shorten(self.note, max(0, room - cell_len(corner) - 2)) if corner else shorten(self.note, room)
+        right = "  ".join(part for part in (note, corner) if part)
+        gap = " " * max(0, self.size.width - left.cell_length - cell_len(right) - 1)
+        return Content.assemble(left, gap, (right, "$text-muted"))
 
     def on_click(self, event: events.Click) -> None:
         start = cell_len(self._brand)
