@@ -83,13 +83,17 @@ class RelayProcess:
 
     def kill(self) -> None:
         """At once, in the middle of whatever it does; Litestream, if it runs, too."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait(PATIENCE_SECONDS)
+        self.kill_alone()
         if litestream := self.litestream_pid():
             with suppress(ProcessLookupError):
                 os.kill(litestream, signal.SIGKILL)
             wait_until(lambda: not _is_alive(litestream), "Litestream is gone")
+
+    def kill_alone(self) -> None:
+        """The relay, but not its Litestream."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait(PATIENCE_SECONDS)
 
     def restart(self) -> None:
         """Killed and started again."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 LOOPBACK = ("127.0.0.0/8", "::1/128")
@@ -23,7 +24,10 @@ class Addresses:
 
     def client(self, peer: str, headers: Mapping[bytes, bytes]) -> str:
         """The last address of X-Forwarded-For that no trusted proxy has; IPv6 by its /64, which one household has."""
-        hops = [hop.strip() for hop in headers.get(b"x-forwarded-for", b"").decode("latin-1").split(",")]
+        forwarded = headers.get(b"x-forwarded-for")
+        if forwarded is None:
+            return _grouped(peer)
+        hops = [hop.strip() for hop in forwarded.decode("latin-1").split(",")]
         address = peer
         while hops and self.is_trusted(address):
             hop = hops.pop()
@@ -48,6 +52,7 @@ def _is_address(text: str) -> bool:
     return True
 
 
+@lru_cache
 def _grouped(address: str) -> str:
     try:
         parsed = ip_address(address)

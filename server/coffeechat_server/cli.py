@@ -77,6 +77,7 @@ def main() -> None:
 @click.option("--rate", default=DEFAULTS.rate, show_default=True, help="Requests a second of one device; 0: no limit.")
 @click.option("--keep-replaced", "hours", default=DEFAULTS.keep_replaced_hours, show_default=True,
               help="Hours that what a checkpoint replaced is kept without another device's word.")  # fmt: skip
+@click.option("--patience", default=DEFAULTS.body_seconds, show_default=True, help="Seconds that a slow sender gets.")
 @click.option("--metrics-port", type=int, help="Answer /metrics on this port of 127.0.0.1.")
 @click.option("--verbose", is_flag=True, help="Log more.")
 def run(
@@ -92,6 +93,7 @@ def run(
     min_free: int,
     rate: float,
     hours: float,
+    patience: float,
     metrics_port: int | None,
     verbose: bool,
 ) -> None:
@@ -115,6 +117,8 @@ def run(
         min_free=min_free,
         rate=rate,
         keep_replaced_hours=hours,
+        body_seconds=patience,
+        header_seconds=patience / 3,
         trusted_proxies=trusted,
         metrics_port=metrics_port,
     )
@@ -196,12 +200,10 @@ def check(context: click.Context, data: Path, file: Path | None) -> None:
     """Check the database, or FILE, such as a restored copy; exit code 1 if something is wrong."""
     with in_sentences(), _reading(data, file) as connection:
         findings = checks.examine(connection)
-        sizes = checks.sizes(connection)
     for finding in findings:
         click.echo(f"{'✗' if finding.wrong else '✓'} {finding.check}")
         for wrong in finding.wrong:
             click.echo(f"    {wrong}")
-    click.echo(f"{len(sizes)} vaults, {_size(sum(one.used + one.kept for one in sizes))}", err=True)
     if any(finding.wrong for finding in findings):
         click.echo(
             "Something is wrong. Keep the file, restore from the replica, and let every device sync once: "

@@ -17,6 +17,11 @@ def resident_megabytes() -> float:
     return _megabytes(Path("/proc/self/status"), "VmRSS:")
 
 
+def resident_megabytes_of(pid: int) -> float:
+    """What another process holds now."""
+    return _megabytes(Path(f"/proc/{pid}/status"), "VmRSS:")
+
+
 def peak_megabytes() -> float:
     """The most this process has held at any time since it began to run this program."""
     return _megabytes(Path("/proc/self/status"), "VmHWM:")

@@ -12,7 +12,20 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bench import cards, commands, edits, hostile, imports, keys, questions, ranking, starting, talk
+from bench import (
+    cards,
+    commands,
+    edits,
+    hostile,
+    imports,
+    keys,
+    questions,
+    ranking,
+    relaying,
+    starting,
+    storing,
+    talk,
+)
 from bench.databases import Databases
 from bench.figures import CannotMeasure, Figure
 from bench.plan import Plan
@@ -29,6 +42,8 @@ SECTIONS: dict[str, tuple[str, Callable[[Plan], Iterator[Figure]]]] = {
     "cards": ("Reading vCards", cards.measure),
     "hostile": ("Hostile vCard files", hostile.measure),
     "ranking": ("Ranking everybody for a new target", ranking.measure),
+    "store": ("The relay's store", storing.measure),
+    "relay": ("The relay, over loopback", relaying.measure),
     "edits": ("One edit, with stamps, list, search index and undo", edits.measure),
 }
 

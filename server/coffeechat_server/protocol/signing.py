@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import NamedTuple
 
 SCHEME = "relay-v1"
+_HEADER = re.compile(SCHEME + r" ((?:[0-9a-f]{32}){1,2}) (0|[1-9][0-9]{0,14}) ([0-9a-f]{32}) ([0-9a-f]{128})")
 
 
 class Authorization(NamedTuple):
@@ -26,15 +28,11 @@ class Authorization(NamedTuple):
 
 def read_authorization(header: str) -> Authorization | None:
     """None if it is not exactly of that form: there is one way to write it."""
-    words = header.split(" ")
-    if len(words) != 5 or len(header) > 400 or not words[2].isdecimal():
+    found = _HEADER.fullmatch(header)
+    if found is None:
         return None
-    try:
-        read = Authorization(bytes.fromhex(words[1]), int(words[2]), bytes.fromhex(words[3]), bytes.fromhex(words[4]))
-    except ValueError:
-        return None
-    fits = len(read.signer) in (16, 32) and len(read.nonce) == 16 and len(read.signature) == 64
-    return read if fits and read.header() == header else None
+    signer, time, nonce, signature = found.groups()
+    return Authorization(bytes.fromhex(signer), int(time), bytes.fromhex(nonce), bytes.fromhex(signature))
 
 
 def signed_text(

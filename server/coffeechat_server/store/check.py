@@ -44,7 +44,14 @@ def examine(connection: apsw.Connection) -> list[Finding]:
         ("the counters agree with the batches", _counters),
     )
     with at_one_moment(connection):
-        return [Finding(name, tuple(check(connection))) for name, check in checks]
+        return [Finding(name, _wrong(connection, check)) for name, check in checks]
+
+
+def _wrong(connection: apsw.Connection, check: Callable[[apsw.Connection], Iterator[str]]) -> tuple[str, ...]:
+    try:
+        return tuple(check(connection))
+    except apsw.CorruptError:
+        return ("can't be told, because pages are damaged",)
 
 
 def sizes(connection: apsw.Connection) -> list[Size]:

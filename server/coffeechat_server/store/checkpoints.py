@@ -30,7 +30,10 @@ def offer(connection: apsw.Connection, vault: int, device: bytes, asked: Checkpo
         raise Refused("quota")
     position = now.head + 1
     connection.execute("UPDATE batch SET replaced = ? WHERE vault = ? AND replaced = 0", (position, vault))
-    connection.execute(INSERT_BATCH, (vault, position, asked.epoch, upload, asked.parts, size, covers, b""))
+    connection.execute(
+        f"{INSERT_BATCH} VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (vault, position, asked.epoch, upload, asked.parts, size, covers, b""),
+    )
     name(connection, upload)
     connection.execute(
         "UPDATE vault SET head = ?1, live = ?2, kept = kept + live, staged = staged - ?3 WHERE n = ?4",

@@ -16,7 +16,7 @@ class Head(Struct, frozen=True):
 
 
 UNKNOWN = Head(0, START)
-INSERT = "INSERT INTO boundary (history, seq, hash, position) VALUES (?, ?, ?, ?)"
+INSERT = "INSERT INTO boundary (history, seq, hash, position)"
 
 
 def head(connection: apsw.Connection, vault: int, device: bytes) -> Head:

@@ -7,6 +7,7 @@ touches it, and it is thrown away with every transaction that fails.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 import apsw
@@ -16,9 +17,8 @@ from coffeechat_server.store import histories, vaults
 from coffeechat_server.store.histories import Head
 
 BOOKS_LIMIT = 1_000
-INSERT_BATCH = (
-    "INSERT INTO batch (vault, position, epoch, upload, parts, size, covers, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-)
+ROWS_A_STATEMENT = 64
+INSERT_BATCH = "INSERT INTO batch (vault, position, epoch, upload, parts, size, covers, sealed)"
 
 
 class Book:
@@ -77,8 +77,8 @@ class Ledger:
         """Everything that was decided, into the tables; before the transaction is committed."""
         if not self._changed:
             return
-        self._connection.executemany(histories.INSERT, self._boundaries)
-        self._connection.executemany(INSERT_BATCH, self._batches)
+        _insert(self._connection, histories.INSERT, self._boundaries)
+        _insert(self._connection, INSERT_BATCH, self._batches)
         self._connection.executemany(
             vaults.UPDATE, [vaults.updated(self._books[vault].counters) for vault in self._changed]
         )
@@ -94,3 +94,18 @@ class Ledger:
         """The transaction failed."""
         self._books.clear()
         self._boundaries, self._batches, self._changed = [], [], set()
+
+
+def _insert(connection: apsw.Connection, into: str, rows: list[tuple[Any, ...]]) -> None:
+    """All rows in few statements, of 64, 32, 16 … rows so that the same ones come again.
+
+    Between two steps of a statement this thread gives the interpreter away and queues for it anew; a row at a time, a
+    group would wait a hundred times for the thread that answers requests.
+    """
+    done, size = 0, ROWS_A_STATEMENT
+    while done < len(rows):
+        while len(rows) - done >= size:
+            values = ", ".join([f"({', '.join('?' * len(rows[0]))})"] * size)
+            connection.execute(f"{into} VALUES {values}", list(chain.from_iterable(rows[done : done + size])))
+            done += size
+        size //= 2

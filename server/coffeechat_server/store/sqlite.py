@@ -44,10 +44,12 @@ class SqliteStore:
     def __init__(self, path: Path, *, replicated: bool, grace: int, on_damage: Callable[[apsw.Error], None]) -> None:
         connection = database.open_for_writing(path, replicated=replicated)
         self.path = path
-        self.relay: bytes = connection.execute("SELECT id FROM relay").get
+        with database.in_sentences(path):
+            self.relay: bytes = connection.execute("SELECT id FROM relay").get
         self.on_change: Callable[[int, int], None] = lambda vault, head: None
         self.on_devices: Callable[[], None] = lambda: None
         self._grace = grace
+        self._on_damage = on_damage
         self._opened = secrets.token_bytes(8)
         self._members: dict[tuple[bytes, bytes], Member] = {}
         self._device_changes = 0
@@ -184,7 +186,11 @@ class SqliteStore:
         if connection is None:
             connection = self._own.connection = database.open_for_reading(self.path)
             self._connections.append(connection)
-        return look(connection)
+        try:
+            return look(connection)
+        except (apsw.CorruptError, apsw.NotADBError) as error:
+            self._on_damage(error)
+            raise
 
     def _moved(self, vault: int, head: int) -> int:
         self.on_change(vault, head)

@@ -1,0 +1,218 @@
+"""What may happen to a relay: it is killed, its disk is full, its file damaged, senders are slow, large or many."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+import httpx
+import pytest
+
+from coffeechat_server.protocol import START
+from relay import SERVER, RelayProcess, wait_until
+from server.peers import Device, Refusal, Vault
+
+KILLS = 5
+FIRST_DATA_PAGE = 40
+"""Before it are the roots of tables and indexes, without which the relay would not even start."""
+
+
+def connected(relay: RelayProcess) -> httpx.Client:
+    return httpx.Client(base_url=relay.url, trust_env=False, timeout=10)
+
+
+@pytest.mark.parametrize("kills", [KILLS, pytest.param(200, marks=pytest.mark.soak)])
+def test_whatever_was_accepted_is_there_after_a_kill_in_the_middle_of_appending(tmp_path: Path, kills: int) -> None:
+    with RelayProcess(tmp_path / "data") as relay, ExitStack() as stack:
+        client = stack.enter_context(connected(relay))
+        vault = Vault(client)
+        devices = [vault.enrol() for _ in range(4)]
+        for _ in range(kills):
+            threads = [threading.Thread(target=_push_until_killed, args=(device,)) for device in devices]
+            for thread in threads:
+                thread.start()
+            time.sleep(secrets.randbelow(100) / 1000)
+            relay.kill()
+            for thread in threads:
+                thread.join()
+            relay.start()
+            heads = devices[0].pull()[1]
+            for device in devices:
+                head = heads.get(device.id, START)
+                assert head.seq in (device.head.seq, device.head.seq + 1), "accepted, or its answer was lost"
+                device.head = head
+        assert relay.check() == ""
+
+
+def test_a_full_disk_refuses_what_comes_and_still_tells_what_is_there(tmp_path: Path) -> None:
+    with (
+        small_disk(tmp_path, megabytes=8) as disk,
+        RelayProcess(disk / "data", "--open", "--rate", "0", "--min-free", "3M") as relay,
+        connected(relay) as client,
+    ):
+        device = Vault(client).enrol()
+        device.push(b"before")
+        ballast = disk / "ballast"
+        ballast.write_bytes(bytes(6_000_000))
+        wait_until(lambda: "no room" in relay.said, "the relay has seen it")
+        with pytest.raises(Refusal, match="507 disk_full"):
+            device.push(b"refused")
+        assert device.pull()[0] == [b"before"]
+        assert httpx.get(relay.url + "/readyz", trust_env=False).status_code == 503
+        ballast.unlink()
+        wait_until(lambda: "room again" in relay.said, "the relay has seen it")
+        device.push(b"after")
+        assert device.pull()[0] == [b"before", b"after"]
+
+
+def test_a_disk_that_fills_up_in_the_middle_of_a_write_loses_nothing(tmp_path: Path) -> None:
+    with (
+        small_disk(tmp_path, megabytes=8) as disk,
+        RelayProcess(disk / "data", "--open", "--rate", "0", "--min-free", "0") as relay,
+        connected(relay) as client,
+    ):
+        device = Vault(client).enrol()
+        sealed = os.urandom(100_000)
+        with pytest.raises(Refusal, match="507 disk_full"):
+            while True:
+                device.push(sealed)
+        accepted = device.head.seq
+        assert accepted > 5
+        assert device.pull()[0] == [sealed] * accepted
+        relay.restart()
+        assert device.pull()[1] == {device.id: device.head}
+
+
+def test_a_damaged_file_stops_the_relay_with_a_sentence(tmp_path: Path) -> None:
+    with RelayProcess(tmp_path / "data") as relay, connected(relay) as client:
+        device = Vault(client).enrol()
+        for _ in range(50):
+            device.push(os.urandom(10_000))
+        relay.stop()
+        assert not relay.database.with_name("relay.db-wal").exists()
+        with relay.database.open("r+b") as file:
+            for page in range(FIRST_DATA_PAGE, relay.database.stat().st_size // 4096):
+                file.seek(page * 4096)
+                file.write(b"\xff" * 100)
+        relay.start()
+        with suppress(httpx.TransportError, Refusal):
+            device.pull()
+        wait_until(lambda: not relay.is_running, "the relay has stopped")
+        assert "is damaged" in relay.said
+        assert "✗ the file's pages" in relay.check()
+
+
+def test_silence_and_a_slow_head_are_hung_up_on(tmp_path: Path) -> None:
+    with RelayProcess(tmp_path / "data", "--patience", "1.5") as relay:
+        silent, slow = (socket.create_connection(("127.0.0.1", relay.port), timeout=15) for _ in range(2))
+        slow.sendall(b"GET /healthz HTTP/1.1\r\nHost: rel")
+        began = time.monotonic()
+        assert silent.recv(100) == b""
+        assert slow.recv(100) == b""
+        assert 0.3 < time.monotonic() - began < 5
+        silent.close()
+        slow.close()
+
+
+def test_a_body_above_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    with RelayProcess(tmp_path / "data") as relay, connected(relay) as client:
+        device = Vault(client).enrol()
+        target = device.vault.path("push")
+        header = device.signer.signed("POST", target, b"").headers["authorization"]
+        head = f"POST {target} HTTP/1.1\r\nHost: relay\r\nAuthorization: {header}\r\nContent-Length: 999999999\r\n\r\n"
+        with socket.create_connection(("127.0.0.1", relay.port), timeout=5) as sender:
+            sender.sendall(head.encode())
+            answer = b""
+            while piece := sender.recv(65_536):
+                answer += piece
+        assert answer.startswith(b"HTTP/1.1 413")
+        assert b"too_large" in answer
+
+
+def test_an_early_refusal_reaches_a_client_that_is_still_sending(tmp_path: Path) -> None:
+    with RelayProcess(tmp_path / "data") as relay, connected(relay) as client:
+        device = Vault(client).enrol()
+        device.signer.name = secrets.token_bytes(16)
+        for _ in range(5):
+            with pytest.raises(Refusal, match="401 unauthorised"):
+                device.push(os.urandom(1_000_000))
+
+
+def test_one_address_has_so_many_connections_and_others_are_not_held_up(tmp_path: Path) -> None:
+    with RelayProcess(tmp_path / "data") as relay, ExitStack() as stack:
+        crowd = [stack.enter_context(socket.create_connection(("127.0.0.1", relay.port), timeout=5)) for _ in range(64)]
+        with socket.create_connection(("127.0.0.1", relay.port), timeout=5) as one_more:
+            answer = one_more.recv(1000)
+        assert answer.startswith(b"HTTP/1.1 503")
+        assert b"busy" in answer
+        with socket.create_connection(("127.0.0.1", relay.port), timeout=5, source_address=("127.0.0.2", 0)) as other:
+            other.sendall(b"GET /healthz HTTP/1.1\r\nHost: relay\r\n\r\n")
+            assert other.recv(1000).startswith(b"HTTP/1.1 200")
+        for one in crowd:
+            one.close()
+        wait_until(lambda: _is_welcome(relay), "the address is welcome again")
+
+
+def test_two_relays_do_not_share_a_folder(tmp_path: Path) -> None:
+    with RelayProcess(tmp_path / "data") as relay:
+        done = subprocess.run(
+            [SERVER, "run", "--data", relay.folder, "--port", "0"],
+            capture_output=True,
+            encoding="utf-8",
+            timeout=30,
+            check=False,
+        )
+        assert (done.returncode, "Another relay is running" in done.stderr) == (1, True)
+
+
+def test_what_is_secret_is_not_in_the_log(tmp_path: Path) -> None:
+    with RelayProcess(tmp_path / "data", "--open", "--rate", "0", "--verbose") as relay, connected(relay) as client:
+        vault = Vault(client)
+        device = vault.enrol()
+        device.push(b"marker in a body")
+        request = device.signer.signed("GET", vault.path("changes?after=12345&wait=0"))
+        client.send(request)
+        client.send(request)
+        said = relay.said
+        for secret in (
+            "marker",
+            "12345",
+            request.headers["authorization"][-128:],
+            device.id.hex(),
+            vault.id.hex(),
+            vault.key.verify_key.encode().hex(),
+        ):
+            assert secret not in said
+        assert "replayed" in said
+
+
+@contextmanager
+def small_disk(tmp_path: Path, megabytes: int) -> Iterator[Path]:
+    """A file system of its own; needs root."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "none", disk], check=True)
+    try:
+        yield disk
+    finally:
+        subprocess.run(["umount", "--lazy", disk], check=True)
+
+
+def _push_until_killed(device: Device) -> None:
+    with suppress(httpx.TransportError, Refusal):
+        while True:
+            device.push(os.urandom(1024))
+
+
+def _is_welcome(relay: RelayProcess) -> bool:
+    try:
+        return httpx.get(relay.url + "/healthz", trust_env=False).status_code == 200
+    except httpx.TransportError:
+        return False
