@@ -37,6 +37,7 @@ def run_relay(data: Path, host: str, port: int, replica: str | None, settings: S
     path = data / database.NAME
     with _alone(data):
         where = target(replica) if replica else None
+        os.chdir(data)
         litestream = Litestream(path, where) if where else None
         if litestream and litestream.restore_if_missing():
             log.warning("the database was missing and was restored from %s", where.shown if where else "")

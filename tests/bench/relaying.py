@@ -71,9 +71,9 @@ def _listeners(folder: Path) -> Figure:
     with _running(folder / "listeners") as (relay, client), ExitStack() as stack:
         idle = resident_megabytes_of(relay.pid)
         for number in range(LISTENERS):
-            if number % STREAMS == 0:
-                device = vault.enrol() if number % (STREAMS * DEVICES) else (vault := Vault(client)).enrol()
-            _listen(stack, relay, device)
+            if number % (STREAMS * DEVICES) == 0:
+                devices = _devices(client)
+            _listen(stack, relay, devices[number % DEVICES])
         time.sleep(0.5)
         held = resident_megabytes_of(relay.pid)
     limit = Target(150, of="value")

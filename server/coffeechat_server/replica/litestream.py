@@ -6,9 +6,7 @@ import asyncio
 import json
 import logging
 import os
-import shutil
 import subprocess
-import tempfile
 import time
 from contextlib import suppress
 from datetime import datetime
@@ -24,13 +22,15 @@ STEADY_SECONDS = 60.0
 """After so long the next pause is the first again."""
 HANGING_SECONDS = 10.0
 STOP_SECONDS = 8.0
+SOCKET = "litestream.sock"
+"""In the database's folder, where both processes run: a socket's whole path may have no more than 107 bytes."""
 REPEAT_SECONDS = 60.0
 """The same complaint is logged once in so long."""
 log = logging.getLogger("coffeechat_server")
 
 
 class Litestream:
-    """`database` is copied to `where`. Making one ends a Litestream that a killed relay left behind.
+    """`database`, in the current folder, is copied to `where`. Making one ends a Litestream that a killed relay left.
 
     Raises NoLitestream, StillReplicating.
     """
@@ -40,8 +40,7 @@ class Litestream:
         self._binary = find()
         self._held = orphans.lock(database.with_name("litestream.lock"))
         self._database, self._where = database, where
-        self._folder = Path(tempfile.mkdtemp(prefix="coffeechat-relay-"))  # a socket's path is at most 107 bytes long
-        self._socket = self._folder / "litestream.sock"
+        self._folder = database.parent
         self._config = write_config(self._folder, database, where)
         self._process: asyncio.subprocess.Process | None = None
         self._task: asyncio.Task[None] | None = None
@@ -64,7 +63,7 @@ class Litestream:
         There is no figure for it, so it is told from when something was last written, here and there.
         """
         try:
-            listed = await asyncio.wait_for(_ask(self._socket, "/list"), 2)
+            listed = await asyncio.wait_for(_ask(SOCKET, "/list"), 2)
         except (OSError, TimeoutError, ValueError):
             self._kill_if_hanging()
             return None
@@ -86,7 +85,6 @@ class Litestream:
             except TimeoutError:
                 log.warning("Litestream did not end; the copy may lack the last moment")
                 self._process.kill()
-        shutil.rmtree(self._folder, ignore_errors=True)
         os.close(self._held)
 
     async def _supervise(self) -> None:
@@ -112,6 +110,7 @@ class Litestream:
             stderr=subprocess.PIPE,
             env=environment(),
             pass_fds=(self._held,),
+            cwd=self._folder,
             start_new_session=True,  # ctrl+c in a terminal is for us; Litestream ends last
         )
         orphans.name(self._held, process.pid)
@@ -140,15 +139,16 @@ class Litestream:
 
 
 def write_config(folder: Path, database: Path, where: Target) -> Path:
-    """Litestream's configuration, in a folder that nobody else may read."""
+    """Litestream's configuration, which nobody else may read."""
     path = folder / "litestream.yml"
-    path.write_text(json.dumps(config(database, where, str(folder / "litestream.sock"))), encoding="utf-8")
+    path.touch(mode=0o600)
+    path.write_text(json.dumps(config(database, where, SOCKET)), encoding="utf-8")
     return path
 
 
-async def _ask(socket: Path, path: str) -> Any:
+async def _ask(socket: str, path: str) -> Any:
     """A GET over Litestream's socket; its JSON. Raises OSError, ValueError."""
-    reader, writer = await asyncio.open_unix_connection(str(socket))
+    reader, writer = await asyncio.open_unix_connection(socket)
     try:
         writer.write(f"GET {path} HTTP/1.0\r\n\r\n".encode())
         answer = await reader.read()

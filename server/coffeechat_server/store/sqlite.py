@@ -29,6 +29,7 @@ from coffeechat_server.protocol import (
 )
 from coffeechat_server.store import audits, batches, checkpoints, database, devices, growth, pulls, vaults
 from coffeechat_server.store.devices import Member, Owner
+from coffeechat_server.store.ledger import Ledger
 from coffeechat_server.store.store import Figures
 from coffeechat_server.store.writer import Writer
 
@@ -150,10 +151,17 @@ class SqliteStore:
 
     async def notice_others(self) -> None:
         """Forget what is remembered of devices if another process, an admin's command, has written."""
-        version = await self._change(lambda connection: int(connection.pragma("data_version")))
-        if version != self._version:
-            self._version = version
+        if await self._writer.do(self._has_other_version):
             self._forget_members()
+
+    def _has_other_version(self, ledger: Ledger) -> bool:
+        """In the writer's thread, whose own changes don't count."""
+        version = int(ledger.reading.pragma("data_version"))
+        if version == self._version:
+            return False
+        self._version = version
+        ledger.settled()
+        return True
 
     async def close(self) -> None:
         await asyncio.to_thread(self._readers.shutdown)

@@ -20,7 +20,7 @@ Job = Callable[[Ledger], Result]
 """Checks first, then writes: a job that raises Refused has written nothing."""
 
 GROUP_LIMIT = 256
-"""Jobs in one transaction. More would make the first one wait."""
+"""About so many jobs in one transaction. More would make the first one wait."""
 log = logging.getLogger("coffeechat_server")
 
 
@@ -56,14 +56,22 @@ class Writer:
         self._connection = connection
         self._ledger = Ledger(connection)
         self._on_damage = on_damage
-        self._queue: SimpleQueue[_Asked[Any] | None] = SimpleQueue()
+        self._gathered: list[_Asked[Any]] = []
+        self._queue: SimpleQueue[list[_Asked[Any]] | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
 
     async def do(self, job: Job[Result]) -> Result:
-        """Run the job in a transaction, with others; its result, once it is on disk. Raises what the job raises."""
-        asked = _Asked(job, asyncio.get_running_loop())
-        self._queue.put(asked)
+        """Run the job in a transaction, with others; its result, once it is on disk. Raises what the job raises.
+
+        What is asked for in one turn of the loop is handed over at its end, since waking a thread costs as much as
+        everything else about a small push.
+        """
+        loop = asyncio.get_running_loop()
+        asked = _Asked(job, loop)
+        if not self._gathered:
+            loop.call_soon(self._hand_over)
+        self._gathered.append(asked)
         return await asked.future
 
     def close(self) -> None:
@@ -71,6 +79,10 @@ class Writer:
         self._queue.put(None)
         self._thread.join()
         self._connection.close()
+
+    def _hand_over(self) -> None:
+        gathered, self._gathered = self._gathered, []
+        self._queue.put(gathered)
 
     def _run(self) -> None:
         while (first := self._queue.get()) is not None:
@@ -80,16 +92,17 @@ class Writer:
             if is_last:
                 return
 
-    def _gather(self, first: _Asked[Any]) -> tuple[list[_Asked[Any]], bool]:
-        group = [first]
+    def _gather(self, first: list[_Asked[Any]]) -> tuple[list[_Asked[Any]], bool]:
+        """What has been handed over meanwhile, too; and whether that was the last."""
+        group = first
         while len(group) < GROUP_LIMIT:
             try:
-                asked = self._queue.get_nowait()
+                more = self._queue.get_nowait()
             except Empty:
                 break
-            if asked is None:
+            if more is None:
                 return group, True
-            group.append(asked)
+            group += more
         return group, False
 
     def _commit(self, group: list[_Asked[Any]]) -> None:
