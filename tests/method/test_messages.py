@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -158,6 +159,12 @@ def test_a_promise_kept_as_such_already_is_not_told_of_again() -> None:
 
 def test_an_empty_message_is_told_of_nothing_else() -> None:
     assert names("  \n") == ["empty"]
+
+
+def test_a_book_pasted_by_mistake_is_counted_whole_and_read_at_its_beginning() -> None:
+    started = time.perf_counter()
+    assert found(f"{TOO_EAGER}\n" * 1000)[0].message == "82000 words; at most 75."
+    assert time.perf_counter() - started < 2
 
 
 def test_a_language_without_a_file_is_read_as_english() -> None:

@@ -13,8 +13,12 @@ from coffeechat.method.messages.phrases import phrases
 
 _WORD: Final = re.compile(r"\w+(?:['’.-]\w+)*")
 _SENTENCE_END: Final = re.compile(r"[.!?…]+[\"”’)]*(?=\s|$)|\n\s*\n")
+_ABBREVIATION_LETTERS: Final = 12
 _CLOSING_LINES: Final = 6
 """The closing begins at most so many lines before the end."""
+
+READ_LETTERS: Final = 10_000
+"""What is longer was pasted by mistake: all words are counted, and the beginning is read."""
 
 Span = tuple[int, int]
 
@@ -62,12 +66,9 @@ class Message:
     """The text of a draft, read in one language."""
 
     def __init__(self, text: str, language: str) -> None:
-        self.text = text.replace("’", "'")
+        self.words = count_words(text)
+        self.text = text[:READ_LETTERS].replace("’", "'")
         self.phrases = phrases(language)
-
-    @cached_property
-    def words(self) -> int:
-        return count_words(self.text)
 
     @cached_property
     def sentences(self) -> list[Sentence]:
@@ -100,7 +101,7 @@ class Message:
         yield from self._sentence(begun, end)
 
     def _is_abbreviation(self, end: int) -> bool:
-        last = self.text[:end].split()
+        last = self.text[max(0, end - _ABBREVIATION_LETTERS) : end].split()
         return bool(last and self.phrases["abbreviations"].fullmatch(last[-1]))
 
     def _sentence(self, start: int, end: int) -> Iterator[Sentence]:
