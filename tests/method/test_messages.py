@@ -11,13 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coffeechat.method.messages import Context, Draft, Finding, count_words, review
+from coffeechat.method.messages import Context, Draft, Finding, count_words, language_of, review
 from coffeechat.method.messages.checks import CHECKS
 from coffeechat.method.messages.findings import rules
 from coffeechat.method.rules import defaults
 from coffeechat.method.touches import NOUNS
 
-ASKS = tomllib.loads(Path(__file__).with_name("asks.toml").read_text(encoding="utf-8"))["message"]
+ASKS = [
+    ask
+    for name in ("asks.toml", "asks_de.toml")
+    for ask in tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))["message"]
+]
 ASK = Context(kind="ask", theirs=("Ada", "Lindqvist", "Stadtwerk Elmhafen"), introducers=("Maya", "Maya Okonjo"))
 
 TOO_EAGER = """Dear Ada Lindqvist,
@@ -167,9 +171,11 @@ def test_a_book_pasted_by_mistake_is_counted_whole_and_read_at_its_beginning() -
     assert time.perf_counter() - started < 2
 
 
-def test_a_language_without_a_file_is_read_as_english() -> None:
-    context = Context(kind="ask", language="xx")
-    assert "job ask" in names("Are you hiring?", context)
+def test_a_message_is_read_in_its_own_language() -> None:
+    assert language_of(MENDED) == "en"
+    assert language_of("Guten Tag, könnten Sie mir von Ihrer Arbeit erzählen?") == "de"
+    assert language_of("") == language_of("123") == "en"
+    assert "job ask" in names("Guten Tag Ada, suchen Sie gerade jemanden für eine offene Stelle?")
 
 
 def test_every_code_has_a_check_and_only_kinds_there_are() -> None:

@@ -314,6 +314,21 @@ def test_one_of_the_apps_templates_becomes_ones_own_with_the_first_change(signed
     played(signed, scenario)
 
 
+def test_messages_begin_in_ones_language_and_as_formal_as_one_is_with_somebody(signed: Path) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        await press(pilot, "w")
+        await pilot.app.run_action("screen.sender")
+        await press(pilot, "tab", "tab", "tab", *"de", "escape", "escape")
+        assert "template “Anfrage, empfohlen (Sie)”" in await press(pilot, "w")
+        assert words_of(pilot).startswith("Guten Tag Ada Lindqvist,")
+        people.edit(store_of(pilot), ada_in(store_of(pilot)).person, formality="informal")
+        await press(pilot, "escape")
+        assert "template “Anfrage, empfohlen (du)”" in await press(pilot, "w")
+        assert words_of(pilot).startswith("Hallo Ada,")
+
+    played(signed, scenario)
+
+
 def test_the_message_is_copied_and_handed_to_the_mail_program(
     signed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

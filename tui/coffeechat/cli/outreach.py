@@ -153,7 +153,7 @@ def _composed(
     if text is not None:
         subject, body = _parted(text, subject)
     attachment = begun.draft.attachment if begun.draft else None
-    findings = review(Draft(body, subject, attachment), to.context(kind, "en"), rules.load(store.connection))
+    findings = review(Draft(body, subject, attachment), to.context(kind), rules.load(store.connection))
     return Written(to, kind, subject, body, findings), begun.draft
 
 

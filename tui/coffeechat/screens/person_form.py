@@ -11,7 +11,7 @@ from coffeechat.store.people import Detail
 from coffeechat.store.store import Store
 from coffeechat.widgets.form import Field
 
-CELLS = ("display", "given", "family", "nickname", "birthday", "interest", "how_we_met", "about")
+CELLS = ("display", "given", "family", "nickname", "birthday", "interest", "how_we_met", "about", "formality")
 
 
 class PersonForm(FormDialog):
@@ -48,6 +48,7 @@ class PersonForm(FormDialog):
             Field("family", "Family name", person.family or "", "sorts the list"),
             Field("nickname", "Also called", person.nickname or ""),
             Field("birthday", "Birthday", person.birthday or "", "1984-04-12"),
+            Field("formality", "You write", person.formality or "", "formal or informal; by your tie if nothing"),
         ]
 
     def store_field(self, name: str, value: str) -> None:

@@ -7,14 +7,14 @@ from msgspec import Struct
 
 from coffeechat.method.conversations import kind_of
 from coffeechat.method.facts import Facts
-from coffeechat.method.messages import Context
+from coffeechat.method.messages import LANGUAGES, Context
 from coffeechat.method.names import split_display
 from coffeechat.method.ranking import wanted_of
 from coffeechat.method.stages import stage
 from coffeechat.method.templates import Known, MessageTemplate, choose, connection_of, fill, values, variables
 from coffeechat.method.touches import NEXT
 from coffeechat.records import Conversation, Target, Touch
-from coffeechat.store import introductions, people, rules, slots, tables, targets, templates, touches, zones
+from coffeechat.store import introductions, people, rules, sender, slots, tables, targets, templates, touches, zones
 from coffeechat.store.facts import facts_of
 from coffeechat.store.people import Detail
 
@@ -49,13 +49,12 @@ class Addressee(Struct, frozen=True):
                     return kind, contact.value
         return None
 
-    def context(self, kind: str, language: str) -> Context:
+    def context(self, kind: str) -> Context:
         """For the review of a message of this kind."""
         wanted = wanted_of(self.target) if self.target else None
         is_open = self.talk is not None and kind_of(self.talk.kind).may_ask_for_a_job
         return Context(
             kind=kind,
-            language=language,
             theirs=tuple(name for name in (self.name, self.known.organisation) if name),
             introducers=self.introducers,
             wanted=tuple(word for word in (*wanted.keywords, wanted.function or "") if word) if wanted else (),
@@ -112,7 +111,8 @@ def beginning(connection: apsw.Connection, to: Addressee, kind: str) -> Beginnin
     if draft:
         return Beginning(draft.subject or "", draft.body or "", draft)
     known = templates.everything(connection)
-    template = choose(known, kind, connection=to.connection, formality=to.formality)
+    language = sender.load(connection).language or LANGUAGES[0]
+    template = choose(known, kind, connection=to.connection, formality=to.formality, language=language)
     return Beginning(*filled(connection, to, template), template=template) if template else Beginning()
 
 

@@ -12,16 +12,18 @@ from coffeechat.store import settings
 if TYPE_CHECKING:
     from coffeechat.store.store import Store
 
-SETTINGS = {"name": "my name", "words": "my words", "phone": "my phone"}
+SETTINGS = {"name": "my name", "words": "my words", "phone": "my phone", "language": "my language"}
 """By field of `Sender`: under which name it is stored."""
 
 
 class Sender(Struct, frozen=True):
-    """Who writes: name, who they are in a few words, the number on which they are reached; empty where not told."""
+    """Who writes: name, who they are in a few words, the number on which they are reached, the language in which their
+    messages begin; empty where not told."""
 
     name: str = ""
     words: str = ""
     phone: str = ""
+    language: str = ""
 
 
 def load(connection: apsw.Connection) -> Sender:

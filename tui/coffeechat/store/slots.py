@@ -11,8 +11,8 @@ from coffeechat.records import Conversation, Introduction, Target
 from coffeechat.store import introductions, people, rules, sender
 from coffeechat.store.people import Detail
 
-THEIRS = {"book": "book", "talk": "talk", "report": "report", "news": "article", "web": "page"}
-"""By the kind of a source about a person: what to call it when writing to them."""
+THEIRS = ("book", "talk", "report", "news", "web")
+"""Kinds of sources about a person that may be of their own making."""
 LED_TO = ("made", "contacted", "met", "loop_closed")
 """States of an introduction that has led to somebody."""
 
@@ -38,7 +38,7 @@ def known(
         me=me.name,
         i_am=me.words,
         phone=me.phone,
-        field=(wanted_of(target).function if target else None) or "",
+        function=(wanted_of(target).function if target else None) or "",
         introducer=introducers[0] if introducers else "",
         source=_read(connection, detail.person.id),
         thread=_thread(connection, detail.person.id),
@@ -54,14 +54,14 @@ def known(
     )
 
 
-def _read(connection: apsw.Connection, person_id: bytes) -> str:
-    """What was read of theirs last, as a message names it."""
-    found = connection.execute(
-        "SELECT kind, title FROM research_source WHERE person_id = ? AND deleted_at IS NULL AND title IS NOT NULL "
-        "ORDER BY id DESC",
-        (person_id,),
-    )
-    return next((f"your {THEIRS[kind]} “{title}”" for kind, title in found if kind in THEIRS), "")
+def _read(connection: apsw.Connection, person_id: bytes) -> tuple[str, str] | None:
+    """Kind and title of what was read of theirs last."""
+    marks = ", ".join("?" * len(THEIRS))
+    return connection.execute(
+        f"SELECT kind, title FROM research_source WHERE person_id = ? AND kind IN ({marks}) AND deleted_at IS NULL "
+        "AND title IS NOT NULL ORDER BY id DESC LIMIT 1",
+        (person_id, *THEIRS),
+    ).fetchone()
 
 
 def _thread(connection: apsw.Connection, person_id: bytes) -> str:

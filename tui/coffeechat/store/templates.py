@@ -21,9 +21,9 @@ def own(connection: apsw.Connection) -> list[Template]:
     return tables.select(connection, Template, "TRUE ORDER BY name COLLATE NOCASE, id")
 
 
-def everything(connection: apsw.Connection, language: str = "en") -> list[MessageTemplate]:
-    """One's own, then the bundled ones of a language."""
-    return [*(of_row(row) for row in own(connection)), *bundled(language)]
+def everything(connection: apsw.Connection) -> list[MessageTemplate]:
+    """One's own, then the bundled ones of all languages."""
+    return [*(of_row(row) for row in own(connection)), *bundled()]
 
 
 def get(connection: apsw.Connection, template_id: bytes) -> Template | None:

@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from coffeechat.method.messages.findings import Finding, NotReady, Weight, check_ready
+from coffeechat.method.messages.phrases import LANGUAGES, language_of
 from coffeechat.method.messages.reading import Context, Draft, count_words
 from coffeechat.method.messages.review import review, word_limit
 
-__all__ = ["Context", "Draft", "Finding", "NotReady", "Weight", "check_ready", "count_words", "review", "word_limit"]
+__all__ = [
+    "LANGUAGES",
+    "Context",
+    "Draft",
+    "Finding",
+    "NotReady",
+    "Weight",
+    "check_ready",
+    "count_words",
+    "language_of",
+    "review",
+    "word_limit",
+]

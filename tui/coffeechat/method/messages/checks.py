@@ -67,7 +67,7 @@ def job_ask(case: Case) -> Hits:
 
 def _asks_for_a_job(message: Message, sentence: Sentence) -> re.Match[str] | None:
     found = message.finds("job_ask", sentence.text)
-    return None if found and message.finds("negation", sentence.text[: found.start()]) else found
+    return None if found and message.finds("negation", sentence.text[: found.end()]) else found
 
 
 def no_question(case: Case) -> Hits:

@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from coffeechat.method.messages.phrases import phrases
+from coffeechat.method.messages.phrases import language_of, phrases
 
 _WORD: Final = re.compile(r"\w+(?:['’.-]\w+)*")
 _SENTENCE_END: Final = re.compile(r"[.!?…]+[\"”’)]*(?=\s|$)|\n\s*\n")
@@ -35,7 +35,6 @@ class Context(Struct, frozen=True, kw_only=True):
     """What a message is (`Touch.kind`), and what is known of the person and of what went before."""
 
     kind: str
-    language: str = "en"
     theirs: tuple[str, ...] = ()
     """Names that stand for them: their own, their organisation's."""
     introducers: tuple[str, ...] = ()
@@ -63,12 +62,12 @@ class Sentence(Struct, frozen=True):
 
 
 class Message:
-    """The text of a draft, read in one language."""
+    """The text of a draft, read in the language it is written in."""
 
-    def __init__(self, text: str, language: str) -> None:
+    def __init__(self, text: str) -> None:
         self.words = count_words(text)
         self.text = text[:READ_LETTERS].replace("’", "'")
-        self.phrases = phrases(language)
+        self.phrases = phrases(language_of(self.text))
 
     @cached_property
     def sentences(self) -> list[Sentence]:

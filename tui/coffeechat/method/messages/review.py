@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def review(draft: Draft, context: Context, settings: Rules) -> list[Finding]:
     """What could be better, what must be before it is sent first. While it is empty nothing else is said."""
-    case = Case(draft, Message(draft.body, context.language), context, settings)
+    case = Case(draft, Message(draft.body), context, settings)
     found = sorted(_found(case), key=lambda finding: not finding.stops)
     return [finding for finding in found if finding.rule == "M13"] or found
 

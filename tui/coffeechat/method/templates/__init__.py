@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from coffeechat.method.templates.choosing import choose, connection_of
 from coffeechat.method.templates.filling import UnknownVariable, check, fill, variables
-from coffeechat.method.templates.template import FORMALITIES, LANGUAGES, MessageTemplate, bundled, of_row
+from coffeechat.method.templates.template import FORMALITIES, MessageTemplate, bundled, of_row
 from coffeechat.method.templates.values import Known, values
 
 __all__ = [
     "FORMALITIES",
-    "LANGUAGES",
     "Known",
     "MessageTemplate",
     "UnknownVariable",

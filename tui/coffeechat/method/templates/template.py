@@ -10,10 +10,10 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct
 
+from coffeechat.method.messages import LANGUAGES
 from coffeechat.method.templates.filling import VARIABLE
 from coffeechat.records import Template
 
-LANGUAGES: Final = ("en",)
 FORMALITIES: Final = ("", "formal", "informal")
 """What `formality` may be; nothing is for both."""
 TOLD_BY: Final = {"introducer": "introduced", "met": "introducer", "shared": "alumni", "source": "cold"}
@@ -35,11 +35,12 @@ class MessageTemplate(Struct, frozen=True, kw_only=True):
 
 
 @cache
-def bundled(language: str) -> tuple[MessageTemplate, ...]:
-    """Those that come with the app."""
-    found = msgspec.convert(texts(language)["template"], tuple[MessageTemplate, ...])
+def bundled() -> tuple[MessageTemplate, ...]:
+    """Those that come with the app, of all languages."""
     return tuple(
-        msgspec.structs.replace(template, language=language, body=template.body.strip("\n")) for template in found
+        msgspec.structs.replace(template, language=language, body=template.body.strip("\n"))
+        for language in LANGUAGES
+        for template in msgspec.convert(texts(language)["template"], tuple[MessageTemplate, ...])
     )
 
 

@@ -24,9 +24,11 @@ class Known(Struct, frozen=True, kw_only=True):
     me: str = ""
     i_am: str = ""
     phone: str = ""
-    field: str = ""
+    function: str = ""
+    """The kind of work wanted, as titles are read."""
     introducer: str = ""
-    source: str = ""
+    source: tuple[str, str] | None = None
+    """What of theirs was read: its kind and its title."""
     thread: str = ""
     asked_at: str | None = None
     talk_at: str | None = None
@@ -51,10 +53,10 @@ def values(known: Known, rules: Rules, *, language: str, formality: str, zone: t
         "me": known.me,
         "i_am": known.i_am,
         "phone": known.phone,
-        "field": known.field,
+        "field": words["fields"].get(known.function, known.function),
         "minutes": str(known.talk_minutes or rules.talk_minutes),
         "introducer": known.introducer,
-        "source": known.source,
+        "source": _source(known.source, words["sources"][formality]),
         "earlier": known.thread,
         "asked_on": _day(asked.astimezone(zone), words) if asked else "",
         "day": _day(talk.astimezone(zone), words) if talk else "",
@@ -69,6 +71,13 @@ def values(known: Known, rules: Rules, *, language: str, formality: str, zone: t
     }
     found = {name: value for name, value in found.items() if value}
     return found | {"greeting": fill(words["greeting"][formality], found)}
+
+
+def _source(source: tuple[str, str] | None, named: dict[str, str]) -> str:
+    """As a message names it; nothing for a kind that is not theirs, such as a job description."""
+    if source is None or source[0] not in named:
+        return ""
+    return named[source[0]].format(title=source[1])
 
 
 def _day(moment: datetime, words: dict[str, Any]) -> str:

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from coffeechat.commands.footer import CommandFooter
-from coffeechat.method.messages import Finding, check_ready, count_words
+from coffeechat.method.messages import Finding, check_ready, count_words, language_of
 from coffeechat.method.templates import MessageTemplate
 from coffeechat.method.touches import NOUNS
 from coffeechat.records import Touch
@@ -211,7 +211,7 @@ class ComposeScreen(AppScreen):
 
     def _keep_template(self, name: str) -> None:
         letter, message = self._letter, self._message
-        cells = {"subject": letter.subject, "body": letter.body, "language": message.language}
+        cells = {"subject": letter.subject, "body": letter.body, "language": language_of(letter.body)}
         templates.add(self.store, name, kind=message.kind, **cells)
         self.coffeechat.changed()
         self.coffeechat.tell(f"Kept as “{name}”; ctrl+t lists it.")

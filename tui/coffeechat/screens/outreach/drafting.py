@@ -43,10 +43,6 @@ class Drafting:
         return self.to is None or (self.touch is not None and self.touch.state != "draft")
 
     @property
-    def language(self) -> str:
-        return self.template.language if self.template else "en"
-
-    @property
     def limit(self) -> int | None:
         """How many words it may have."""
         return word_limit(self.kind, self._rules)
@@ -86,7 +82,7 @@ class Drafting:
         if self.to is None:
             return []
         attachment = self.touch.attachment if self.touch else None
-        return review(Draft(body, subject, attachment), self.to.context(self.kind, self.language), self._rules)
+        return review(Draft(body, subject, attachment), self.to.context(self.kind), self._rules)
 
     def create(self, subject: str, body: str) -> None:
         """The draft comes into being."""

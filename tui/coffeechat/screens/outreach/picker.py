@@ -8,10 +8,11 @@ from textual.widgets import Input
 from coffeechat.commands.command import Command
 from coffeechat.commands.footer import CommandFooter
 from coffeechat.method.folding import fold
+from coffeechat.method.messages import LANGUAGES
 from coffeechat.method.templates import MessageTemplate
 from coffeechat.method.touches import NOUNS
 from coffeechat.screens.box_and_list import BoxAndList
-from coffeechat.store import templates
+from coffeechat.store import sender, templates
 from coffeechat.widgets.columns import Column
 from coffeechat.widgets.pages import MemoryRows, TableRow
 from coffeechat.widgets.virtual_table import VirtualTable
@@ -20,11 +21,12 @@ COLUMNS = (
     Column("name", "Template", 1.4, min_width=24, priority=9),
     Column("kind", "Kind", 24, priority=7),
     Column("whose", "", 5, priority=5),
+    Column("language", "In", 2, priority=6),
 )
 
 
 class TemplatePicker(BoxAndList[MessageTemplate]):
-    """Those of the kind at hand first; type to narrow the list."""
+    """Those of the kind at hand first, and in your language; type to narrow the list."""
 
     EXPLANATION = (
         "Type a word of a template's name or kind; enter writes the message anew from it. "
@@ -64,7 +66,10 @@ class TemplatePicker(BoxAndList[MessageTemplate]):
 
     def reload(self) -> None:
         known = templates.everything(self.store.connection)
-        self._templates = sorted(known, key=lambda template: template.kind != self._kind)
+        language = sender.load(self.store.connection).language or LANGUAGES[0]
+        self._templates = sorted(
+            known, key=lambda template: (template.kind != self._kind, template.language != language)
+        )
         self._narrow(self.query_one(Input).value)
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -79,8 +84,12 @@ class TemplatePicker(BoxAndList[MessageTemplate]):
     def _narrow(self, text: str) -> None:
         words = fold(text).split()
         rows = [
-            TableRow(str(place), (template.name, NOUNS.get(template.kind, ""), "yours" if template.own_id else ""))
+            TableRow(str(place), _cells(template))
             for place, template in enumerate(self._templates)
             if all(word in fold(f"{template.name} {NOUNS.get(template.kind, '')}") for word in words)
         ]
         self.table.show(MemoryRows(rows))
+
+
+def _cells(template: MessageTemplate) -> tuple[str, ...]:
+    return template.name, NOUNS.get(template.kind, ""), "yours" if template.own_id else "", template.language

@@ -7,6 +7,7 @@ from textual.widgets import Static
 
 from coffeechat.commands.footer import CommandFooter
 from coffeechat.errors import CoffeechatError
+from coffeechat.method.messages import language_of
 from coffeechat.method.templates import FORMALITIES, MessageTemplate, check, variables
 from coffeechat.method.touches import NOUNS, kind_named
 from coffeechat.records import Template
@@ -82,7 +83,7 @@ class TemplateForm(FormDialog):
         """As soon as there is a name, with whatever else stands there."""
         cells = {name: self._cell(name, value) or None for name, value in self.form.values.items()}
         if name := cells.pop(NAME):
-            self._row = templates.add(self.store, name, language="en", **cells)
+            self._row = templates.add(self.store, name, language=language_of(self.form.values[BODY]), **cells)
 
     def _cell(self, name: str, value: str) -> str:
         """What is stored for what was typed."""

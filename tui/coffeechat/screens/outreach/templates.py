@@ -25,6 +25,7 @@ COLUMNS = (
     Column("name", "Template", 1.4, min_width=24, priority=9),
     Column("kind", "Kind", 24, priority=7),
     Column("whose", "", 6, priority=5),
+    Column("language", "In", 2, priority=6),
 )
 
 
@@ -136,9 +137,14 @@ class TemplatesDialog(AppModal[None]):
 
 
 def _key(template: MessageTemplate) -> str:
-    return template.own_id.hex() if template.own_id else f"{template.language} {template.name}"
+    return template.own_id.hex() if template.own_id else template.name
 
 
 def _row(template: MessageTemplate) -> TableRow:
-    cells = (template.name, NOUNS.get(template.kind, template.kind), "yours" if template.own_id else "")
+    cells = (
+        template.name,
+        NOUNS.get(template.kind, template.kind),
+        "yours" if template.own_id else "",
+        template.language,
+    )
     return TableRow(_key(template), cells, tone="strong" if template.own_id else "")
