@@ -8,7 +8,7 @@ from itertools import pairwise
 import httpx
 import pytest
 
-from coffeechat_server.protocol import BODY_LIMIT, START, Accepted, Boundary, Pull, Pulled
+from coffeechat_server.protocol import BODY_LIMIT, START, Accepted, Boundary, Devices, Pull, Pulled
 from server.peers import Refusal, Vault
 
 
@@ -129,6 +129,15 @@ def test_a_malformed_batch_is_refused(client: httpx.Client, covers: dict[bytes, 
     device = Vault(client).enrol()
     with pytest.raises(Refusal, match="400 malformed"):
         device.send(covers)
+
+
+def test_uploads_that_nothing_names_do_not_pile_up(client: httpx.Client) -> None:
+    device = Vault(client).enrol()
+    uploads = [device.upload([bytes(100_000)]) for _ in range(10)]
+    assert device.get("devices", Devices).used == 8 * 100_000
+    with pytest.raises(Refusal, match="409 parts_missing"):
+        device.send({device.id: (START, boundary(1))}, b"", upload=uploads[0], parts=1)
+    device.send({device.id: (START, boundary(1))}, b"", upload=uploads[-1], parts=1)
 
 
 def test_an_upload_sent_again_replaces_itself(client: httpx.Client) -> None:

@@ -64,8 +64,7 @@ def test_what_was_replaced_leaves_when_another_device_agrees(client: httpx.Clien
         one.push(bytes(50_000))
     upload = one.checkpoint({one.id: one.head}, [b"all"], digest=b"sealed digest")
     assert used(one) > 250_000
-    assert pending(one) is None
-    assert pending(other) == protocol.Pending(upload, one.id, {one.id: one.head}, b"sealed digest")
+    assert pending(one) == pending(other) == protocol.Pending(upload, one.id, {one.id: one.head}, b"sealed digest")
     with pytest.raises(Refusal, match="409 conflict"):
         one.post("verdict", Verdict(upload, True), Accepted)
     other.post("verdict", Verdict(upload, True), Accepted)
@@ -101,6 +100,7 @@ def test_an_only_device_need_not_wait(client: httpx.Client) -> None:
     device = Vault(client).enrol()
     device.push()
     device.checkpoint({device.id: device.head}, [b"one"])
+    assert pending(device) is None
     device.checkpoint({device.id: device.head}, [b"two"])
     assert device.pull()[0] == [b"two"]
 

@@ -98,7 +98,9 @@ def test_the_relay_ends_within_a_second_though_a_hundred_listen(tmp_path: Path) 
             _read_until(listener, b"head=21\n")
         began = time.perf_counter()
         assert relay.stop() == 0
-        assert time.perf_counter() - began < 3, "a second, and more for a busy machine; waiting for the streams would take five"
+        assert time.perf_counter() - began < 3, (
+            "a second, and more for a busy machine; waiting for the streams would take five"
+        )
         for listener in listeners:
             while listener.recv(65_536):
                 pass

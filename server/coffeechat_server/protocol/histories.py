@@ -91,7 +91,8 @@ class Part(Struct, frozen=True, array_like=True):
 
 
 class Pending(Struct, frozen=True, array_like=True):
-    """A checkpoint that waits for a second device's verdict.
+    """A checkpoint that waits for a second device's verdict. The device that offered it is told too, where there is
+    another that could judge, so that it offers no other meanwhile.
 
     `upload` is its id, `device` offered it, `digest` is its sealed digest of all cells at `heads`.
     """

@@ -21,6 +21,7 @@ def revoke_path(vault: bytes, device: bytes) -> str:
 def part_path(vault: bytes, upload: bytes, number: int) -> str:
     """POST the part's sealed bytes, as they are, as the body (Accepted). Sent again it replaces itself.
 
-    Parts count towards the quota; an upload that nothing names within a day is dropped.
+    Parts count towards the quota; an upload that nothing names within a day, or before eight more are begun in the
+    vault, is dropped.
     """
     return vault_path(vault, f"uploads/{upload.hex()}/{number}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import apsw
 import msgspec
@@ -18,6 +19,8 @@ from coffeechat_server.store.vaults import Counters
 
 OVERHEAD = 128
 """What a batch takes on disk beside its bytes, roughly; counted so that many empty ones don't pass the quota."""
+UPLOADS_LIMIT = 8
+"""Of one vault, that nothing has named yet."""
 encode = msgspec.msgpack.encode
 decode_covers = partial(msgspec.msgpack.decode, type=Covers)
 
@@ -107,5 +110,22 @@ def _part_size(connection: apsw.Connection, upload: int, number: int) -> int:
 
 
 def _begin(connection: apsw.Connection, vault: int, upload: bytes, now: int) -> int:
+    """A new upload; with it the oldest that nothing has named may have to go."""
     connection.execute("INSERT INTO upload (vault, id, begun) VALUES (?, ?, ?)", (vault, upload, now))
-    return connection.last_insert_rowid()
+    begun = connection.last_insert_rowid()
+    forget_uploads(
+        connection,
+        connection.execute(
+            "SELECT n, vault FROM upload WHERE state = 0 AND vault = ? ORDER BY begun DESC, n DESC LIMIT -1 OFFSET ?",
+            (vault, UPLOADS_LIMIT),
+        ).fetchall(),
+    )
+    return begun
+
+
+def forget_uploads(connection: apsw.Connection, uploads: list[Any]) -> None:
+    """Uploads, by number and vault, that nothing will name any more; their parts leave by and by."""
+    for n, vault in uploads:
+        size = connection.execute("SELECT coalesce(sum(length(sealed)), 0) FROM part WHERE upload = ?", (n,)).get
+        connection.execute("UPDATE vault SET staged = staged - ? WHERE n = ?", (size, vault))
+        connection.execute("UPDATE upload SET state = 2 WHERE n = ?", (n,))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import apsw
 
-from coffeechat_server.store import checkpoints, devices
+from coffeechat_server.store import batches, checkpoints, devices
 
 ROWS_A_STEP = 64
 """Each may be a megabyte."""
@@ -18,22 +18,15 @@ def begin(
     devices.note_seen(connection, seen)
     checkpoints.stop_waiting(connection, now - grace)
     connection.execute("DELETE FROM invite WHERE expires < ?", (now - grace,))
-    _forget_uploads(connection, now - upload_life)
+    old = connection.execute(
+        "SELECT n, vault FROM upload WHERE state = 0 AND begun < ?", (now - upload_life,)
+    ).fetchall()
+    batches.forget_uploads(connection, old)
 
 
 def step(connection: apsw.Connection) -> bool:
     """Remove a little of what may leave; whether there may be more."""
     return _drop_replaced(connection) or _drop_parts(connection) or _give_back(connection)
-
-
-def _forget_uploads(connection: apsw.Connection, begun_before: int) -> None:
-    """Uploads that no batch has named."""
-    for n, vault in connection.execute(
-        "SELECT n, vault FROM upload WHERE state = 0 AND begun < ?", (begun_before,)
-    ).fetchall():
-        size = connection.execute("SELECT coalesce(sum(length(sealed)), 0) FROM part WHERE upload = ?", (n,)).get
-        connection.execute("UPDATE vault SET staged = staged - ? WHERE n = ?", (size, vault))
-        connection.execute("UPDATE upload SET state = 2 WHERE n = ?", (n,))
 
 
 def _drop_replaced(connection: apsw.Connection) -> bool:

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from coffeechat_server.errors import Refused
 from coffeechat_server.protocol import BODY_LIMIT, START, Boundary, Covers, Heads, Part, Pending, Pull, Pulled, Tail
-from coffeechat_server.store import vaults
+from coffeechat_server.store import devices, vaults
 from coffeechat_server.store.batches import decode_covers
 from coffeechat_server.store.database import at_one_moment
 from coffeechat_server.store.vaults import Counters
@@ -196,7 +196,8 @@ def _add_part(connection: apsw.Connection, page: _Page, batch: int, upload: int,
 
 def _pending(connection: apsw.Connection, vault: int, device: bytes) -> Pending | None:
     row = connection.execute(
-        "SELECT upload, device, heads, digest FROM checkpoint WHERE vault = ? AND pending = 1 AND device != ?",
-        (vault, device),
+        "SELECT upload, device, heads, digest FROM checkpoint WHERE vault = ? AND pending = 1", (vault,)
     ).fetchone()
-    return Pending(row[0], row[1], msgspec.msgpack.decode(row[2], type=Heads), row[3]) if row else None
+    if row is None or (row[1] == device and devices.active_count(connection, vault) < 2):
+        return None
+    return Pending(row[0], row[1], msgspec.msgpack.decode(row[2], type=Heads), row[3])

@@ -55,7 +55,7 @@ def offer(exchange: Exchange, heads: Heads) -> bool:
     try:
         exchange.relay.checkpoint(Checkpoint(wire, upload, len(parts), keys.epoch, said))
     except Refused as error:
-        if error.code not in ("conflict", "rotated"):
+        if error.code not in ("conflict", "rotated", "pending"):
             raise
         return False
     count(store, sum(map(len, parts)), is_base=True)
