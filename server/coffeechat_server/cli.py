@@ -164,7 +164,7 @@ def list_vaults(data: Path, as_json: bool) -> None:
 @click.argument("vault")
 @click.argument("device")
 def revoke(data: Path, vault: str, device: str) -> None:
-    """Shut DEVICE out of VAULT at once, also while the relay runs. Both may be shortened.
+    """Shut DEVICE out of VAULT; a running relay notices within a second. Both may be shortened.
 
     The vault's keys stay the same: revoking from another device (`coffeechat sync`) changes them too, and is better.
     """

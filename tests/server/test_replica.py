@@ -181,6 +181,16 @@ def test_targets_are_told_to_litestream_in_its_words(tmp_path: Path) -> None:
     assert sftp.shown == "sftp://host:2222/path"
 
 
+@pytest.mark.soak
+def test_a_litestream_that_hangs_is_killed_and_started_again(relay: RelayProcess) -> None:
+    wait_until(relay.litestream_pid, "Litestream runs")
+    before = relay.litestream_pid()
+    assert before
+    os.kill(before, signal.SIGSTOP)
+    wait_until(lambda: relay.litestream_pid() not in (None, before), "another one runs", seconds=30)
+    wait_until(lambda: replica_state(relay) == "ok", "it copies")
+
+
 def _restored_is_whole(relay: RelayProcess, to: Path, head: Boundary) -> bool:
     """Whether the copy, restored, passes the check and has this boundary."""
     to.unlink(missing_ok=True)

@@ -117,7 +117,12 @@ def revoke(connection: apsw.Connection, vault: int, sender: bytes, device: bytes
 def shut_out(connection: apsw.Connection, vault: int, device: bytes, now: int) -> int:
     """Revoke a device without a rotation, as whoever runs the relay can; the vault's new head."""
     connection.execute("UPDATE device SET revoked = ? WHERE vault = ? AND id = ?", (now, vault, device))
+    connection.execute("UPDATE relay SET shut_out = shut_out + 1")
     return vaults.moved_on(connection, vault)
+
+
+def shut_out_count(connection: apsw.Connection) -> int:
+    return int(connection.execute("SELECT shut_out FROM relay").get)
 
 
 def listed(connection: apsw.Connection, vault: bytes) -> list[tuple[bytes, int, int]]:

@@ -54,7 +54,7 @@ class SqliteStore:
         self._opened = secrets.token_bytes(8)
         self._members: dict[tuple[bytes, bytes], Member] = {}
         self._device_changes = 0
-        self._version = int(connection.pragma("data_version"))
+        self._shut_out = devices.shut_out_count(connection)
         self._writer = Writer(connection, on_damage)
         self._own = threading.local()
         self._connections: list[apsw.Connection] = []
@@ -150,16 +150,15 @@ class SqliteStore:
             pass
 
     async def notice_others(self) -> None:
-        """Forget what is remembered of devices if another process, an admin's command, has written."""
-        if await self._writer.do(self._has_other_version):
+        """Forget what is remembered of devices if another process, an admin's command, has shut one out."""
+        if await self._writer.do(self._is_anybody_shut_out):
             self._forget_members()
 
-    def _has_other_version(self, ledger: Ledger) -> bool:
-        """In the writer's thread, whose own changes don't count."""
-        version = int(ledger.reading.pragma("data_version"))
-        if version == self._version:
+    def _is_anybody_shut_out(self, ledger: Ledger) -> bool:
+        count = devices.shut_out_count(ledger.reading)
+        if count == self._shut_out:
             return False
-        self._version = version
+        self._shut_out = count
         ledger.settled()
         return True
 

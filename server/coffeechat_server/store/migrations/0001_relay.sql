@@ -1,7 +1,8 @@
 -- Everything sealed is ciphertext; ids and hashes are the clients'. Times are milliseconds since 1970. No time is kept
 -- with a batch: a stolen file should not tell when somebody worked.
 
-CREATE TABLE relay (id BLOB NOT NULL, created INTEGER NOT NULL);
+-- "shut_out" counts the devices that an admin's command has revoked, so that a running relay notices.
+CREATE TABLE relay (id BLOB NOT NULL, created INTEGER NOT NULL, shut_out INTEGER NOT NULL DEFAULT 0);
 
 -- "head" counts changes and is where the next batch's position comes from; "moved" is the position of the last push.
 -- live, kept and staged are bytes: of batches that count, of what a checkpoint replaced, of uploads that are not named
