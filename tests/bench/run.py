@@ -24,6 +24,7 @@ from bench import (
     relaying,
     starting,
     storing,
+    syncing,
     talk,
 )
 from bench.databases import Databases
@@ -44,6 +45,7 @@ SECTIONS: dict[str, tuple[str, Callable[[Plan], Iterator[Figure]]]] = {
     "ranking": ("Ranking everybody for a new target", ranking.measure),
     "store": ("The relay's store", storing.measure),
     "relay": ("The relay, over loopback", relaying.measure),
+    "sync": ("Sync, encrypted, through a relay over loopback", syncing.measure),
     "edits": ("One edit, with stamps, list, search index and undo", edits.measure),
 }
 

@@ -23,7 +23,7 @@ from coffeechat.sync.exchange import Exchange, Vault
 from coffeechat.sync.sealing import Keys
 from coffeechat_server.protocol import Accepted, Audit, Checkpoint, Digests, Pull, Pulled, Push, Verdict
 from sync import cells
-from sync.memory_relay import MemoryRelay
+from sync.real_relay import RealRelay
 
 KEYS = Keys(bytes(32))
 ROUNDS = 12
@@ -38,7 +38,7 @@ class Line:
     """The way to the relay. What is asked may get lost, and so may the answer."""
 
     def __init__(
-        self, relay: MemoryRelay, fault: Callable[[float], bool], meanwhile: Callable[[], None] = lambda: None
+        self, relay: RealRelay, fault: Callable[[float], bool], meanwhile: Callable[[], None] = lambda: None
     ) -> None:
         self._relay = relay
         self._fault = fault
@@ -77,10 +77,10 @@ class Line:
 class World:
     """Machines with their files, a relay, and copies of both."""
 
-    def __init__(self, folder: Path, template: Path, seed: int) -> None:
+    def __init__(self, folder: Path, template: Path, relay: RealRelay, seed: int) -> None:
         self.rng = random.Random(seed)
-        self.relay = MemoryRelay()
-        self.backups: list[MemoryRelay] = []
+        self.relay = relay
+        self.backups: list[Path] = []
         self.files: list[Path] = []
         self.now = 1_700_000_000_000
         self.skew = 0
@@ -127,7 +127,9 @@ class World:
 
         exchange = Exchange(store, Line(self.relay, fault, meanwhile), VAULT)
         with suppress(Lost):
-            exchange.send(exchange.fetch().heads)
+            fetched = exchange.fetch()
+            if not exchange.send(fetched.heads):
+                checkpoints.judge(exchange, fetched, self.relay.device())
 
     def step(self) -> None:
         rng = self.rng
@@ -143,7 +145,7 @@ class World:
         elif act < 0.84:
             self.backups.append(self.relay.backup())
         elif act < 0.87 and self.backups:
-            self.relay = rng.choice(self.backups).backup()
+            self.relay = self.relay.set_back(rng.choice(self.backups))
         elif act < 0.90:
             self.keep_file(store)
         elif act < 0.92 and self.files:
@@ -164,6 +166,7 @@ class World:
             exchange = Exchange(store, Line(self.relay, self.fault), VAULT)
             with suppress(Lost):
                 checkpoints.offer(exchange, heads)
+                self.relay.asking = 1 - self.relay.asking
 
     def settle(self) -> bool:
         """Everybody syncs until nobody has anything new to send or to fetch; whether it came to that."""
@@ -183,6 +186,7 @@ class World:
         return cells.survivors([*held, *(cells.of_batch(VAULT, *batch) for batch in self.relay.batches)])
 
     def close(self) -> None:
+        self.relay.close()
         for store in self.stores:
             store.close()
 
@@ -255,9 +259,9 @@ def missing(words: set[str], found: dict[bytes, str]) -> set[str]:
     return words - present(words, found)
 
 
-def wrong(folder: Path, template: Path, seed: int, steps: int = 80) -> str | None:
+def wrong(folder: Path, template: Path, relay: RealRelay, seed: int, steps: int = 80) -> str | None:
     """Run one schedule, then let everybody sync; what is wrong, or None."""
-    world = World(folder, template, seed)
+    world = World(folder, template, relay, seed)
     before = clock.milliseconds, clock.new_id, batches.PIECE, leaving.ROWS
     batches.PIECE, leaving.ROWS = 400, 3  # so that many a batch has several parts, and many a part several frames
     clock.milliseconds, clock.new_id = world.milliseconds, world.new_id

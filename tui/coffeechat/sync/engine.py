@@ -20,7 +20,7 @@ from coffeechat.sync.errors import AtWork, NotSettled, NotSetUp, Refused, Unreac
 from coffeechat.sync.session import Outcome, Session
 from coffeechat.sync.status import Progress, State, Status
 
-LOOK_SECONDS = 0.03
+LOOK_SECONDS = 0.015
 """How often the file is looked at for changes; 5 µs each time."""
 GATHER_SECONDS = 0.01
 REST_SECONDS = 0.2

@@ -101,6 +101,7 @@ class Exchange:
         indexes.prepare(store)
         with store.local_change():
             devices.own(store.connection)
+        merge.settle_parked(store)
 
     @property
     def device(self) -> bytes:

@@ -38,7 +38,10 @@ class Relay:
         """Milliseconds this machine's clock is ahead of the relay's."""
         self._key = key
         self._client = httpx.Client(
-            base_url=self.url, timeout=TIMEOUT, trust_env=not _is_here(self.url), follow_redirects=False
+            base_url=self.url,
+            timeout=TIMEOUT,
+            trust_env=not _is_here(self.url),
+            verify=self.url.startswith("https:"),  # plain HTTP only on this machine: 40 ms to load what it won't need
         )
 
     def close(self) -> None:

@@ -44,6 +44,10 @@ def forget(connection: apsw.Connection) -> None:
 
 
 def _bring_up_to_date(connection: apsw.Connection) -> None:
+    schema = database.latest_version()
+    if connection.execute("SELECT value FROM local WHERE name = 'digest_schema'").get != schema:
+        forget(connection)  # with more columns every row looks different
+        connection.execute("INSERT OR REPLACE INTO local VALUES ('digest_schema', ?)", (schema,))
     after = connection.execute("SELECT value FROM local WHERE name = 'digest_to'").get or 0
     until = connection.execute("SELECT coalesce(max(n), 0) FROM stamp").get
     total = connection.execute("SELECT value FROM local WHERE name = 'digest'").get or 0

@@ -9,6 +9,7 @@ import apsw
 
 from coffeechat.store import devices, listing, note_slots
 from coffeechat.store.capture import Change
+from coffeechat.store.replica import digest
 from coffeechat.store.replica.arriving import Arrival, Merging
 from coffeechat.store.replica.contents import Content
 from coffeechat.store.shared_text import Slot
@@ -30,9 +31,12 @@ def merge(store: Store, arrival: Arrival, content: Content) -> int:
 
 def settle_parked(store: Store) -> None:
     """After an upgrade: what had no place before may have one now."""
+    if not store.connection.execute("SELECT EXISTS (SELECT 1 FROM parked)").get:
+        return
     with store.local_change():
         merging = Merging(store.connection, [])
         merging.settle_parked()
+        digest.forget(store.connection)  # their stamps are old, so nothing else would show that rows have changed
         _follow(store.connection, merging.change)
 
 

@@ -1,0 +1,164 @@
+"""What can break between, beside and below: answers, disks, versions. Nothing is lost, and it is said in sentences."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from coffeechat.records import Person
+from coffeechat.store import clock, devices, settings
+from coffeechat.store.replica import outbox
+from coffeechat.sync import relay as relays
+from coffeechat.sync.errors import NotARelay, PlainHttp, Unreachable
+from coffeechat_server.protocol import Accepted, Push
+from relay import RelayProcess
+from sync.conftest import MakeMachine
+from sync.machines import Machine
+from sync.test_machines import all_equal, settle
+from sync.wire import Wire
+
+HERE = Path(__file__).parent
+BOUNDED = HERE.parent / "faults" / "bounded.py"
+
+
+def run(machine: Machine, *command: str | Path) -> subprocess.CompletedProcess[str]:
+    """A command on this machine's file, which is closed meanwhile."""
+    machine.store.close()
+    done = subprocess.run(
+        [sys.executable, *command, "--db", machine.path],
+        env={**os.environ, "XDG_STATE_HOME": str(machine.folder / "state")},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    machine.reopen()
+    assert "Traceback" not in done.stderr, done.stderr
+    return done
+
+
+def test_a_push_whose_answer_is_lost_is_sent_again_as_it_was(
+    tmp_path: Path, machine: MakeMachine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with RelayProcess(tmp_path / "data") as relay, Wire(relay.port) as wire:
+        laptop, desktop = machine("laptop"), machine("desktop")
+        desktop.join(laptop.set_up(wire.url))
+        settle([laptop, desktop])
+        device = devices.own(laptop.store.connection)
+        laptop.add("Ada")
+        with laptop.session() as session:
+            pushed = session.relay.push
+
+            def push(batch: Push) -> Accepted:
+                wire.is_cut = True
+                return pushed(batch)
+
+            monkeypatch.setattr(session.relay, "push", push)
+            with pytest.raises(Unreachable):
+                session.sync()
+        waiting = outbox.get(laptop.store.connection)
+        assert waiting
+        wire.is_cut = False
+        laptop.add("Bo")
+        laptop.sync()
+        assert devices.own(laptop.store.connection) == device
+        assert all_equal([laptop, desktop])
+        assert desktop.names == ["Ada", "Bo"]
+
+
+@pytest.mark.parametrize("size", [60_000, 200_000, 500_000])
+def test_a_full_disk_is_said_and_everything_comes_once_there_is_room(trio: list[Machine], size: int) -> None:
+    laptop, desktop, _ = trio
+    with laptop.store.change("many") as change:
+        rows = (
+            Person(id=clock.new_id(), created_at=change.at, display=f"P{n}", about=random.Random(n).randbytes(40).hex())
+            for n in range(2_000)
+        )
+        laptop.store.insert_all(change, rows)
+    laptop.sync()
+    done = run(desktop, BOUNDED, str(size), Path(sys.executable).with_name("coffeechat"), "sync", "now")
+    assert done.returncode == 1 and "disk" in done.stderr.lower(), done.stderr
+    assert run(desktop, "-m", "coffeechat", "sync", "now").returncode == 0
+    assert all_equal([laptop, desktop])
+    assert len(desktop.names) == 2_000
+
+
+def test_what_an_older_version_does_not_know_travels_on_through_it(tmp_path: Path, machine: MakeMachine) -> None:
+    """The newer machine is gone, the relay's disk too: all that is left is the older version's file."""
+    with RelayProcess(tmp_path / "data") as relay:
+        newer, older = machine("newer"), machine("older")
+        line = newer.set_up(relay.url)
+        ada = newer.add("Ada")
+        with newer.store.change("cadence"):
+            newer.store.update(Person, ada, cadence_max_days=9)
+        newer.sync()
+        assert run(older, HERE / "older.py", "sync", "join", line).returncode == 0
+        known = older.store.connection.execute("SELECT cadence_max_days FROM person").get
+        assert known is None
+        relay.replace_database(None)
+        assert run(older, HERE / "older.py", "sync", "setup", relay.url).returncode == 0
+        late = machine("late")
+        late.join(line)
+        late.sync()
+        found = late.person(ada)
+        assert found and found.cadence_max_days == 9
+        assert all_equal([late, older])
+        seen = older.person(ada)
+        assert seen and seen.cadence_max_days == 9, "after the upgrade the cell is in its place"
+
+
+def test_what_answers_but_is_no_relay_is_told_apart_from_one(tmp_path: Path) -> None:
+    import http.server
+    import threading
+
+    class Portal(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(b"<html>Please sign in</html>")
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Portal) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}"
+        laptop = Machine(tmp_path / "laptop")
+        with pytest.raises(NotARelay, match="sign in"):
+            laptop.set_up(url)
+        assert settings.local(laptop.store.connection, "vault") is None
+        laptop.close()
+        server.shutdown()
+
+
+def test_plain_http_is_taken_only_on_this_machine() -> None:
+    assert relays.checked("http://127.0.0.1:8737/") == "http://127.0.0.1:8737"
+    assert relays.checked("https://relay.example.org") == "https://relay.example.org"
+    with pytest.raises(PlainHttp):
+        relays.checked("http://relay.example.org")
+    with pytest.raises(Unreachable, match="looks like"):
+        relays.checked("relay.example.org")
+
+
+@pytest.mark.soak
+def test_a_relay_killed_a_hundred_times_between_any_two_steps_loses_nothing(
+    tmp_path: Path, machine: MakeMachine
+) -> None:
+    with RelayProcess(tmp_path / "data") as relay:
+        machines = [machine("laptop"), machine("desktop")]
+        machines[1].join(machines[0].set_up(relay.url))
+        rng = random.Random(1)
+        for number in range(100):
+            one = rng.choice(machines)
+            one.add(f"P{number}")
+            one.sync()
+            relay.restart()
+        assert all_equal(machines)
+        assert len(machines[0].names) == 100
+        assert relay.check() == ""
