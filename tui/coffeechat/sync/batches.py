@@ -22,17 +22,18 @@ def seal(keys: Keys, vault: bytes, covers: Covers, stream: bytes) -> tuple[bytes
     """The parts of a batch. In one of several, the first begins with a random number that all are bound to: parts of
     two batches can't be mixed."""
     if len(stream) <= PIECE:
-        return (sealing.seal(keys, _about(vault, covers, 0, 1, b""), padded(stream)),)
+        return (sealing.seal(keys, about(vault, covers, 0, 1, b""), padded(stream)),)
     commit = secrets.token_bytes(COMMIT_BYTES)
     stream = padded(commit + stream)
     pieces = [stream[at : at + PIECE] for at in range(0, len(stream), PIECE)]
     return tuple(
-        sealing.seal(keys, _about(vault, covers, number, len(pieces), commit), piece)
+        sealing.seal(keys, about(vault, covers, number, len(pieces), commit), piece)
         for number, piece in enumerate(pieces)
     )
 
 
-def _about(vault: bytes, covers: Covers, number: int, parts: int, commit: bytes) -> bytes:
+def about(vault: bytes, covers: Covers, number: int, parts: int, commit: bytes) -> bytes:
+    """What a part is bound to: the vault, its place in its batch, and what the batch covers."""
     first = [(device, *covers[device]) for device in sorted(covers)] if number == 0 else []
     return sealing.context("batch", vault, number, parts, b"" if number == 0 else commit, first)
 
@@ -52,8 +53,8 @@ class Opening:
         """The contents that are whole with this part. Raises CannotUnseal, NotReadable."""
         if part.number != self._next or part.parts != self.parts:
             raise NotReadable("a part of it is missing")
-        about = _about(self._vault, self.covers, part.number, self.parts, self._commit)
-        plain = sealing.unseal(keys, about, part.sealed)
+        bound = about(self._vault, self.covers, part.number, self.parts, self._commit)
+        plain = sealing.unseal(keys, bound, part.sealed)
         if part.number == 0 and self.parts > 1:
             self._commit, plain = plain[:COMMIT_BYTES], plain[COMMIT_BYTES:]
         self._next += 1
