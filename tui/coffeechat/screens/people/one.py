@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from coffeechat.commands.command import Command
 from coffeechat.method.ties import TIES
 from coffeechat.screens.view import OfApp
-from coffeechat.store import people, research, targets, touches
+from coffeechat.store import people, research, targets
 from coffeechat.store.people import Detail
 
 if TYPE_CHECKING:
@@ -220,6 +220,8 @@ class OnePerson(OfApp):
         from coffeechat.screens.line_dialog import LineDialog
 
         def keep(line: str) -> None:
+            from coffeechat.store import touches  # with the stages 80 ms, which the list does not need
+
             touches.note(self.store, known.person.id, line)
             self.coffeechat.changed()
             self.coffeechat.tell(f"Noted on {known.name}. u takes it back.")
