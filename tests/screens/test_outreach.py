@@ -436,6 +436,8 @@ def test_a_draft_removed_elsewhere_is_written_anew_and_one_sent_elsewhere_is_lef
         (draft,) = drafts_in(store_of(pilot))
         with Store(signed) as other:
             touches.discard(other, draft)
+        await until(pilot, "by e-mail to ada@example.org · new")
+        assert words_of(pilot) == "Hello Ada"
         await press(pilot, "!")
         await press(pilot, "ctrl+y")
         (again,) = drafts_in(store_of(pilot))

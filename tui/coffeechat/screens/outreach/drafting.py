@@ -60,7 +60,9 @@ class Drafting:
         """Read again what may have changed: the person, the talk, the draft, the rules."""
         connection = self._store.connection
         self.to = addressees.find(connection, self._person_id, self.kind, self._conversation_id, self._introduction_id)
-        self.touch = touches.get(connection, self.touch.id) if self.touch else None
+        if self.touch:
+            self.touch = touches.get(connection, self.touch.id)
+            self.template = self.template if self.touch else None  # what stands there was typed: no template fills it
         self.refusal = touches.refusal(connection, self._person_id, self.kind) if self.to else None
         self._rules = rules.load(connection)
 
