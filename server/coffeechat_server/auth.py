@@ -24,8 +24,9 @@ from coffeechat_server.store.devices import Member, Owner
 
 
 class Headers(NamedTuple):
-    """What is looked at before the body."""
+    """What is looked at before the body. `address` is the client's."""
 
+    address: str
     authorization: Authorization
     headers: Mapping[bytes, bytes]
 
@@ -63,7 +64,10 @@ async def key_and_body(relay: Relay, scope: Scope, receive: Receive) -> tuple[by
     key = read.authorization.signer
     if len(key) != 32:
         raise Refused("unauthorised")
-    return key, await _signed_body(relay, scope, receive, read, key)
+    body = await _signed_body(relay, scope, receive, read, key)
+    if scope["method"] == "POST":
+        relay.new_vaults.take(read.address, time.monotonic())
+    return key, body
 
 
 def require_signature(key: bytes, text: bytes, signature: bytes) -> None:
@@ -77,11 +81,12 @@ def require_signature(key: bytes, text: bytes, signature: bytes) -> None:
 def _headers(relay: Relay, scope: Scope) -> Headers:
     headers = dict(scope["headers"])
     peer = scope["client"][0] if scope.get("client") else ""
-    relay.by_address.take(relay.addresses.client(peer, headers), time.monotonic())
+    address = relay.addresses.client(peer, headers)
+    relay.by_address.take(address, time.monotonic())
     authorization = read_authorization(headers.get(b"authorization", b"").decode("latin-1"))
     if authorization is None:
         raise Refused("unauthorised")
-    return Headers(authorization, headers)
+    return Headers(address, authorization, headers)
 
 
 async def _signed_body(relay: Relay, scope: Scope, receive: Receive, read: Headers, key: bytes) -> bytes:

@@ -24,6 +24,7 @@ from coffeechat_server.store.store import Store
 
 WATCH_SECONDS = 1.0
 TIDY_SECONDS = 60.0
+VAULTS_PER_SECOND, VAULTS_AT_ONCE = 1 / 60, 10
 log = logging.getLogger("coffeechat_server")
 
 
@@ -57,6 +58,8 @@ class Relay:
         self.by_device = Buckets(settings.rate, settings.rate * burst)
         self.by_vault = Buckets(settings.rate * 4, settings.rate * 4 * burst)
         self.by_address = Buckets(settings.rate * 8, settings.rate * 8 * burst)
+        self.new_vaults = Buckets(settings.rate and VAULTS_PER_SECOND, VAULTS_AT_ONCE)
+        """By address: where anybody may make vaults, each gets the quota."""
         self.seen: dict[tuple[int, bytes], int] = {}
         self.lag: float | None = None
         self.has_room = True

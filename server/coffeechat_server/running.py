@@ -94,7 +94,8 @@ async def _serve(
 
 def _say_what_runs(relay: Relay, address: tuple[str, int], data: Path, has_replica: bool) -> None:
     host, port = address
-    log.info("relay %s on http://%s:%d, data in %s", relay.store.relay.hex()[:8], host, port, data)
+    shown = f"[{host}]" if ":" in host else host
+    log.info("relay %s on http://%s:%d, data in %s", relay.store.relay.hex()[:8], shown, port, data)
     if not has_replica:
         log.warning("there is no copy of the database elsewhere; say --replica to have one")
     if not is_loopback(host):
@@ -121,4 +122,4 @@ def _log_to_stderr(verbose: bool) -> None:
     root.addHandler(handler)
     root.setLevel(logging.INFO)
     logging.getLogger("coffeechat_server").setLevel(logging.DEBUG if verbose else logging.INFO)
-    logging.getLogger("uvicorn").setLevel(logging.INFO if verbose else logging.WARNING)
+    logging.getLogger("uvicorn").setLevel(logging.INFO if verbose else logging.ERROR)  # strangers send nonsense

@@ -52,7 +52,7 @@ def serving(app: ASGIApp, relay: Relay) -> Serving:
 
     config = uvicorn.Config(
         app,
-        http=_capped(relay),
+        http=type("Capped", (_Capped,), {"relay": relay, "addresses": Counter()}),
         ws="none",
         lifespan="on",
         log_config=None,
@@ -67,56 +67,59 @@ def serving(app: ASGIApp, relay: Relay) -> Serving:
     return Serving(config, relay)
 
 
-def _capped(relay: Relay) -> type[H11Protocol]:
-    """The protocol with caps on connections, in all and of one address, and on the time for a request's head."""
-    settings = relay.settings
-    addresses: Counter[str] = Counter()
+class _Capped(H11Protocol):
+    """Caps on connections, in all and of one address, and on the time for a request's head."""
 
-    class Capped(H11Protocol):
-        _address = ""
-        _head_timer: asyncio.TimerHandle | None = None
+    relay: Relay
+    addresses: Counter[str]
+    _address = ""
+    _head_timer: asyncio.TimerHandle | None = None
 
-        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-            super().connection_made(transport)
-            peer = self.client[0] if self.client else ""
-            if not relay.addresses.is_trusted(peer):
-                self._address = peer
-                addresses[peer] += 1
-            if len(self.connections) > settings.connections or addresses[peer] > settings.connections_per_address:
-                _turn_away(transport)
-            else:
-                self._expect_head()
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        settings = self.relay.settings
+        peer = self.client[0] if self.client else ""
+        if not self.relay.addresses.is_trusted(peer):
+            self._address = peer
+            self.addresses[peer] += 1
+        is_crowd = self.addresses[peer] > settings.connections_per_address
+        if is_crowd or len(self.connections) > settings.connections:
+            _turn_away(transport)
+        else:
+            self._expect_head()
 
-        def connection_lost(self, exc: Exception | None) -> None:
-            super().connection_lost(exc)
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        self._stop_timer()
+        if self._address:
+            self.addresses[self._address] -= 1
+            if not self.addresses[self._address]:
+                del self.addresses[self._address]
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self._has_request:
             self._stop_timer()
-            if self._address:
-                addresses[self._address] -= 1
-                if not addresses[self._address]:
-                    del addresses[self._address]
+        elif self._head_timer is None:
+            self._expect_head()
 
-        def data_received(self, data: bytes) -> None:
-            super().data_received(data)
-            if self.cycle is None or self.cycle.response_complete:
-                if self._head_timer is None:
-                    self._expect_head()
-            else:
-                self._stop_timer()
+    @property
+    def _has_request(self) -> bool:
+        """One that is not answered yet."""
+        return self.cycle is not None and not self.cycle.response_complete
 
-        def _expect_head(self) -> None:
-            self._head_timer = self.loop.call_later(settings.header_seconds, self._give_up)
+    def _expect_head(self) -> None:
+        self._head_timer = self.loop.call_later(self.relay.settings.header_seconds, self._give_up)
 
-        def _give_up(self) -> None:
+    def _give_up(self) -> None:
+        self._head_timer = None
+        if not self._has_request:
+            self.transport.close()
+
+    def _stop_timer(self) -> None:
+        if self._head_timer:
+            self._head_timer.cancel()
             self._head_timer = None
-            if self.cycle is None or self.cycle.response_complete:
-                self.transport.close()
-
-        def _stop_timer(self) -> None:
-            if self._head_timer:
-                self._head_timer.cancel()
-                self._head_timer = None
-
-    return Capped
 
 
 def _turn_away(transport: asyncio.Transport) -> None:

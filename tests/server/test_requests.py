@@ -148,6 +148,15 @@ def test_a_device_that_asks_too_often_is_told_how_long_to_wait(tmp_path: Path) -
     asyncio.run(check())
 
 
+def test_an_address_makes_so_many_vaults_and_no_more_at_once(tmp_path: Path) -> None:
+    async def check() -> None:
+        async with inside(tmp_path, Settings(is_open=True, min_free=0)) as at:
+            codes = [(await at.ask(Member(at).create())).code for _ in range(11)]
+            assert codes == ["ok"] * 10 + ["slow_down"]
+
+    asyncio.run(check())
+
+
 def test_a_replayed_or_forged_request_changes_nothing_ten_thousand_times(tmp_path: Path) -> None:
     async def check() -> None:
         rng = random.Random(7)

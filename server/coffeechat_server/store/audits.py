@@ -15,7 +15,8 @@ def exchange(connection: apsw.Connection, vault: int, device: bytes, asked: Audi
         raise Refused("conflict")
     moved = vaults.counters(connection, vault).moved
     connection.execute(
-        "INSERT OR REPLACE INTO audit (vault, device, moved, at, digest) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO audit (vault, device, moved, at, digest) VALUES (?, ?, ?, ?, ?) ON CONFLICT (vault, device) "
+        "DO UPDATE SET moved = excluded.moved, at = excluded.at, digest = excluded.digest",
         (vault, device, moved, at, asked.digest),
     )
     rows = connection.execute(

@@ -81,7 +81,11 @@ def stage(connection: apsw.Connection, vault: int, upload: bytes, number: int, s
     had = _part_size(connection, row[0], number) if row else 0
     _require_room(before, len(sealed) - had)
     n = row[0] if row else _begin(connection, vault, upload, now)
-    connection.execute("INSERT OR REPLACE INTO part (upload, number, sealed) VALUES (?, ?, ?)", (n, number, sealed))
+    connection.execute(
+        "INSERT INTO part (upload, number, sealed) VALUES (?, ?, ?) "
+        "ON CONFLICT (upload, number) DO UPDATE SET sealed = excluded.sealed",
+        (n, number, sealed),
+    )
     connection.execute("UPDATE vault SET staged = staged + ? WHERE n = ?", (len(sealed) - had, vault))
     return before.head
 
@@ -111,16 +115,14 @@ def _part_size(connection: apsw.Connection, upload: int, number: int) -> int:
 
 def _begin(connection: apsw.Connection, vault: int, upload: bytes, now: int) -> int:
     """A new upload; with it the oldest that nothing has named may have to go."""
-    connection.execute("INSERT INTO upload (vault, id, begun) VALUES (?, ?, ?)", (vault, upload, now))
-    begun = connection.last_insert_rowid()
-    forget_uploads(
-        connection,
-        connection.execute(
-            "SELECT n, vault FROM upload WHERE state = 0 AND vault = ? ORDER BY begun DESC, n DESC LIMIT -1 OFFSET ?",
-            (vault, UPLOADS_LIMIT),
-        ).fetchall(),
-    )
-    return begun
+    n = connection.execute(
+        "INSERT INTO upload (vault, id, begun) VALUES (?, ?, ?) RETURNING n", (vault, upload, now)
+    ).get
+    unnamed = connection.execute(
+        "SELECT n, vault FROM upload WHERE state = 0 AND vault = ? ORDER BY begun DESC, n DESC", (vault,)
+    ).fetchall()
+    forget_uploads(connection, unnamed[UPLOADS_LIMIT:])
+    return int(n)
 
 
 def forget_uploads(connection: apsw.Connection, uploads: list[Any]) -> None:

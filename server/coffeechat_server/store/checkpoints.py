@@ -39,8 +39,9 @@ def offer(connection: apsw.Connection, vault: int, device: bytes, asked: Checkpo
         "UPDATE vault SET head = ?1, live = ?2, kept = kept + live, staged = staged - ?3 WHERE n = ?4",
         (position, size, uploaded, vault),
     )
+    connection.execute("DELETE FROM checkpoint WHERE vault = ?", (vault,))
     connection.execute(
-        "INSERT OR REPLACE INTO checkpoint (vault, position, upload, device, heads, digest, offered, pending) "
+        "INSERT INTO checkpoint (vault, position, upload, device, heads, digest, offered, pending) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, 1)",
         (vault, position, asked.upload, device, encode(asked.heads), asked.digest, at),
     )

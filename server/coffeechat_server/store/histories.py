@@ -44,5 +44,5 @@ def count(connection: apsw.Connection, vault: int) -> int:
 
 def begin(connection: apsw.Connection, vault: int, device: bytes) -> int:
     """A history without a boundary yet; its number."""
-    connection.execute("INSERT INTO history (vault, device) VALUES (?, ?)", (vault, device))
-    return connection.last_insert_rowid()
+    n = connection.execute("INSERT INTO history (vault, device) VALUES (?, ?) RETURNING n", (vault, device)).get
+    return int(n)
