@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from coffeechat.records import NOTES, Person
 from coffeechat.screens.form_dialog import FormDialog
 from coffeechat.screens.people.portrait import CONTACTS
-from coffeechat.store import people
+from coffeechat.store import notes, people
 from coffeechat.store.people import Detail
 from coffeechat.store.store import Store
 from coffeechat.widgets.form import Field
@@ -27,6 +28,8 @@ class PersonForm(FormDialog):
     def __init__(self, person_id: bytes) -> None:
         super().__init__()
         self._person_id = person_id
+        self._opened: dict[str, str] = {}
+        """Each long text as it was when the form opened or last saved it: others may write in it meanwhile."""
 
     def title_text(self) -> str:
         return self._known().name
@@ -35,7 +38,7 @@ class PersonForm(FormDialog):
         known = self._known()
         person, job = known.person, known.job
         contacts = [_field_of(known, kind, label) for kind, label in CONTACTS.items()]
-        return [
+        found = [
             Field("display", "Name", person.display or ""),
             Field("title", "Job title", (job and job.position.title) or ""),
             Field("organisation", "Organisation", (job and job.organisation and job.organisation.name) or ""),
@@ -50,9 +53,16 @@ class PersonForm(FormDialog):
             Field("birthday", "Birthday", person.birthday or "", "1984-04-12"),
             Field("formality", "You write", person.formality or "", "formal or informal; by your tie if nothing"),
         ]
+        self._opened = {field.name: field.shown for field in found if field.name in NOTES[Person]}
+        return found
 
     def store_field(self, name: str, value: str) -> None:
-        keep_field(self.store, self._person_id, self.form.values, name)
+        if name in self._opened:
+            label = f"edit {self.form.values['display']}"
+            notes.edit(self.store, Person, self._person_id, name, value, opened=self._opened[name], label=label)
+            self._opened[name] = value
+        else:
+            keep_field(self.store, self._person_id, self.form.values, name)
 
     def _known(self) -> Detail:
         known = people.detail(self.store.connection, self._person_id)

@@ -23,6 +23,7 @@ from coffeechat.errors import CoffeechatError
 from coffeechat.records import Row
 from coffeechat.store import tables
 from coffeechat.store.capture import Change, stamp_of
+from coffeechat.store.replica.arriving import weight
 from coffeechat.store.store import Store
 from coffeechat.store.tables import Table, Value
 
@@ -231,9 +232,9 @@ class _Merging:
         return self._stamps[n]
 
 
-def _order(stamp: Stamp, value: Value) -> tuple[int, bytes, bytes]:
-    """What decides which of two values stands."""
-    return (*stamp, msgspec.msgpack.encode(value))
+def _order(stamp: Stamp, value: Value) -> tuple[int, bytes, tuple[bool, bytes]]:
+    """What decides which of two values stands, as between machines that sync."""
+    return (*stamp, weight(value))
 
 
 def _parse_stamp(text: str) -> Stamp:

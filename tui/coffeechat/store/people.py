@@ -19,7 +19,7 @@ from coffeechat.records import (
     Tagging,
     Touch,
 )
-from coffeechat.store import clock, tables
+from coffeechat.store import clock, notes, tables
 from coffeechat.store.capture import Change
 from coffeechat.store.store import Store
 from coffeechat.store.tables import Value
@@ -113,11 +113,12 @@ def add(store: Store, display: str, title: str = "", organisation: str = "", ema
 
 
 def edit(store: Store, person: Person, **cells: Value) -> None:
-    """Change some of a person's own cells. Edits of one field in a row are undone as one."""
+    """Change some of a person's own cells; `person` as they were when the editor opened, so that what others have
+    written in a long text since stays. Edits of one field in a row are undone as one."""
     name = display_name(person)
     joined = f"{os.getpid()} {person.id.hex()} {' '.join(sorted(cells))}"  # two windows' edits stay two actions
     with store.change(f"edit {name}", joined=joined):
-        store.update(Person, person.id, **cells)
+        store.update(Person, person.id, **notes.combined_cells(store, person, cells))
 
 
 def edit_job(store: Store, known: Detail, title: str | None, organisation: str | None) -> None:
