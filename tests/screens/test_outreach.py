@@ -444,7 +444,25 @@ def test_a_draft_removed_elsewhere_is_written_anew_and_one_sent_elsewhere_is_lef
         assert (again.body, again.id != draft.id) == ("Hello Ada!", True)
         with Store(signed) as other:
             touches.send(other, again.id)
+        await until(pilot, "This ask to Ada Lindqvist was marked as sent elsewhere.")
+        assert "3 people" in shown(pilot)
+
+    played(signed, scenario)
+
+
+def test_somebody_removed_while_one_writes_to_them_comes_back_with_the_words(signed: Path) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        await press(pilot, "w")
+        await write(pilot, "Hello Ada")
+        with Store(signed) as other:
+            people.remove(other, [ada_in(other).person.id], "remove Ada")
+        await until(pilot, "what you wrote is kept")
+        assert "2 people" in shown(pilot)
+        with Store(signed) as other:
+            other.undo()
         await until(pilot, "3 people")
+        await press(pilot, "g", "w")
+        assert words_of(pilot) == "Hello Ada"
 
     played(signed, scenario)
 

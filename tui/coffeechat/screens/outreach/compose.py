@@ -97,8 +97,9 @@ class ComposeScreen(AppScreen):
         """Undone, or changed elsewhere: show what is stored now, unless more was typed since."""
         message = self._message
         message.refresh()
-        if message.is_over:
+        if message.over:
             self.dismiss()
+            self.coffeechat.tell(message.over)
             return
         if message.touch:
             self._letter.show(message.touch.subject or "", message.touch.body or "")

@@ -7,6 +7,7 @@ from coffeechat.method.dates import said
 from coffeechat.method.facts import ASKS
 from coffeechat.method.messages import Draft, Finding, review, word_limit
 from coffeechat.method.templates import MessageTemplate
+from coffeechat.method.touches import NOUNS
 from coffeechat.records import Touch
 from coffeechat.store import addressees, rules, touches
 from coffeechat.store.addressees import Addressee
@@ -38,9 +39,13 @@ class Drafting:
         self._rules = rules.load(store.connection)
 
     @property
-    def is_over(self) -> bool:
-        """Whether the person is gone, or the draft was sent elsewhere."""
-        return self.to is None or (self.touch is not None and self.touch.state != "draft")
+    def over(self) -> str | None:
+        """Why it can't be gone on with, as a sentence: the person is gone, or the draft was sent elsewhere."""
+        if self.to is None:
+            return "They were removed meanwhile; what you wrote is kept, and comes back with them (u)."
+        if self.touch is not None and self.touch.state != "draft":
+            return f"This {NOUNS[self.kind]} to {self.to.name} was marked as sent elsewhere."
+        return None
 
     @property
     def limit(self) -> int | None:
