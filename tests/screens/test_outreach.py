@@ -454,6 +454,7 @@ def test_somebody_removed_while_one_writes_to_them_comes_back_with_the_words(sig
     async def scenario(pilot: Pilot[Any]) -> None:
         await press(pilot, "w")
         await write(pilot, "Hello Ada")
+        await press(pilot, "ctrl+y")
         with Store(signed) as other:
             people.remove(other, [ada_in(other).person.id], "remove Ada")
         await until(pilot, "what you wrote is kept")
