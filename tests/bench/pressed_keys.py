@@ -103,9 +103,11 @@ async def _quiet(app: WatchedApp) -> None:
 async def press_keys(pilot: Pilot[object]) -> None:
     app = pilot.app
     assert isinstance(app, WatchedApp)
+    await asyncio.sleep(1)  # what follows the first paint is over
+    await pilot.press("2")
     app.field.cursor_blink = False
     app.watch_frames()
-    await asyncio.sleep(1)  # what follows the first paint is over
+    await asyncio.sleep(1)
     pages = [await press(app, "pagedown", None, "table") for _ in range(PAGES)]
     letters = []
     for word in WORDS:

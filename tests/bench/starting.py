@@ -18,7 +18,7 @@ from coffeechat.store import pages
 from coffeechat.store.store import Store
 
 EMPTY_APP = Path(__file__).with_name("empty_app.py")
-FIRST_PAINT = "Duplicates"
+FIRST_PAINT = "Targets"
 """A word of the bar on top."""
 SURE = 12
 """Letters of a name that no column cuts off."""

@@ -15,8 +15,7 @@ from textual.widgets import Input
 
 import screen_text
 from coffeechat.app import CoffeechatApp
-from coffeechat.screens.people import PeopleView
-from coffeechat.screens.talks import TalksView
+from coffeechat.screens.view import View
 from coffeechat.store.store import Store
 from coffeechat.widgets.virtual_table import VirtualTable
 
@@ -27,11 +26,19 @@ PATIENCE = 20.0
 Seen = TypeVar("Seen")
 
 
-def played(path: Path, scenario: Callable[[Pilot[Any]], Awaitable[Seen]], size: tuple[int, int] = (120, 40)) -> Seen:
-    """Open the app on the file at `path`, and return what `scenario` returns."""
+def played(
+    path: Path,
+    scenario: Callable[[Pilot[Any]], Awaitable[Seen]],
+    size: tuple[int, int] = (120, 40),
+    begin: str | None = "2",
+) -> Seen:
+    """Open the app on the file at `path`, go to a view (the people, unless `begin` is another's key, or None to stay
+    where the app opens), and return what `scenario` returns."""
 
     async def once_settled(pilot: Pilot[Any]) -> Seen:
         await settled(pilot)
+        if begin and isinstance(pilot.app.screen, View):  # else the app opened in a talk that goes on
+            await press(pilot, begin)
         return await scenario(pilot)
 
     return screen_text.played(CoffeechatApp(path), once_settled, size)
@@ -48,9 +55,7 @@ async def settled(pilot: Pilot[Any]) -> None:
 def _is_busy(app: App[Any]) -> bool:
     """Whether work goes on in the background, or the panel beside the list has yet to follow."""
     at_work = any(not worker.is_finished for worker in app.workers)
-    return at_work or any(
-        isinstance(screen, (PeopleView, TalksView)) and screen.is_resting for screen in app.screen_stack[-1:]
-    )
+    return at_work or any(isinstance(one, View) and one.is_resting for one in app.screen_stack[-1:])
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> str:

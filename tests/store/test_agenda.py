@@ -71,12 +71,12 @@ def test_an_ask_brings_a_second_person_on_thursday_and_a_follow_up_on_wednesday(
 ) -> None:
     send(store, stadtwerk["Ada"], "ask")
     assert due(store) == {}
-    assert waiting(store) == ["Ada Lindqvist asked now: 3B on Thu 5 Mar"]
+    assert waiting(store) == ["Ada Lindqvist, asked now: 3B on Thu 5 Mar"]
     time.set("2026-03-04", 23)
     assert due(store) == {}
     time.set("2026-03-05")
     assert due(store) == {"second_person": "Second person at Stadtwerk: Jonas Feld (rank 29)"}
-    assert waiting(store) == ["Ada Lindqvist asked 3 days ago: 7B on Wed 11 Mar"]
+    assert waiting(store) == ["Ada Lindqvist, asked 3 days ago: 7B on Wed 11 Mar"]
     time.set("2026-03-11")
     assert due(store) == {
         "follow_up": "Follow up Ada Lindqvist once",
@@ -181,7 +181,7 @@ def test_names_given_are_waited_for_and_warned_of_before_they_lapse(
     store: Store, time: Clock, stadtwerk: dict[str, bytes]
 ) -> None:
     introductions.add(store, stadtwerk["Ada"], stadtwerk["Jonas"], state="asked")
-    assert waiting(store) == ["Ada Lindqvist about Jonas Feld: asked, lapses Wed 1 Apr"]
+    assert waiting(store) == ["Ada Lindqvist, about Jonas Feld: asked, lapses Wed 1 Apr"]
     time.set("2026-03-25")
     assert due(store) == {"expiring": "The introduction to Jonas Feld lapses"}
     time.set("2026-04-02")

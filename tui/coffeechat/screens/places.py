@@ -38,9 +38,14 @@ from coffeechat.screens.sync.link import LinkDialog
 from coffeechat.screens.talks import ConversationScreen, ScheduleDialog, TalksView
 from coffeechat.screens.talks.kinds import KindsScreen
 from coffeechat.screens.targets import TargetsView
+from coffeechat.screens.today import TodayView
+from coffeechat.screens.today.dialogs import PutOff, ReminderForm
 from coffeechat.widgets.virtual_table import VirtualTable
 
 SCREENS: tuple[type[Commanded], ...] = (
+    TodayView,
+    PutOff,
+    ReminderForm,
     PeopleView,
     PersonScreen,
     TalksView,

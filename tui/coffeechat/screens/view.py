@@ -209,6 +209,11 @@ class View(AppScreen):
             self._shown = self.coffeechat.generation
             self.show()
 
+    @property
+    def is_resting(self) -> bool:
+        """Whether a panel beside the list has yet to follow the cursor."""
+        return False
+
     def on_mount(self) -> None:
         self.reload()
         self.show_corner()

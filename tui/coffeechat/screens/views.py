@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from coffeechat.screens.view import View
 
 VIEWS: Final = (
+    Tab("1", "today", "Today"),
     Tab("2", "people", "People"),
     Tab("3", "talks", "Talks"),
     Tab("4", "insights", "Insights"),
@@ -23,6 +24,10 @@ VIEWS: Final = (
 
 def view(name: str) -> View:
     """A new screen for the view of this name."""
+    if name == "today":
+        from coffeechat.screens.today import TodayView
+
+        return TodayView()
     if name == "people":
         from coffeechat.screens.people import PeopleView
 

@@ -12,12 +12,14 @@ from msgspec import Struct
 from coffeechat.method import agenda as method
 from coffeechat.method import funnel, stages
 from coffeechat.method.agenda import Agenda, Colleague, Due
+from coffeechat.method.cadence import Calendar
 from coffeechat.method.facts import Facts
 from coffeechat.method.funnel import Funnel
 from coffeechat.method.ranking import Lens
 from coffeechat.method.stages import Stage
-from coffeechat.store import calendars, clock, colleagues, facts, pages, rules, targets
+from coffeechat.store import calendars, clock, colleagues, facts, pages, promises, reminders, rules, targets
 from coffeechat.store.pages import Line
+from coffeechat.store.store import Store
 
 TO_APPROACH = 7
 AMONG = 200
@@ -32,6 +34,8 @@ class Day(Struct, frozen=True):
     agenda: Agenda
     funnel: Funnel
     approach: tuple[Line, ...]
+    calendar: Calendar
+    target: str
     has_people: bool
     has_target: bool
     has_asked: bool
@@ -65,10 +69,21 @@ def day(connection: apsw.Connection, lens: Lens = "crystal", now: datetime | Non
         agenda=told,
         funnel=funnel.funnel(everybody, now, settings, calendar),
         approach=_to_approach(connection, everybody, told.stages, lens) if target else (),
+        calendar=calendar,
+        target=(target and target.name) or "",
         has_people=not pages.is_empty(connection),
         has_target=target is not None,
         has_asked=any(touch.kind in ("ask", "second_contact") for one in everybody for touch in one.touches),
     )
+
+
+def finish(store: Store, due: Due) -> None:
+    """It is done, or not wanted: a promise of mine is kept, theirs arrived, anything else is dismissed."""
+    promise = due.act.row_id and promises.get(store.connection, due.act.row_id)
+    if due.act.kind == "promise" and promise:
+        promises.settle(store, promise)
+    else:
+        reminders.dismiss(store, due)
 
 
 def of_person(connection: apsw.Connection, person_id: bytes) -> Standing | None:

@@ -71,6 +71,10 @@ def remove(store: Store, promise: Promise) -> None:
         store.delete(c, Promise, promise.id)
 
 
+def get(connection: apsw.Connection, promise_id: bytes) -> Promise | None:
+    return tables.get(connection, Promise, promise_id)
+
+
 def open_ones(connection: apsw.Connection) -> list[Promise]:
     """All that are still to be kept, the next due first, those without a date last."""
     return tables.select(connection, Promise, "coalesce(state, 'open') = 'open' ORDER BY due IS NULL, due, id")

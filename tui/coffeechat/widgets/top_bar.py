@@ -80,12 +80,17 @@ class TopBar(Widget):
         return _BRAND if self.size.width >= _ROOM_FOR_BRAND else ""
 
     @property
+    def _gap(self) -> str:
+        """Between the views: at 80 columns six with their titles and a short note have room only without one."""
+        return " " if self.size.width >= _ROOM_FOR_BRAND else ""
+
+    @property
     def _has_titles(self) -> bool:
         """Whether all views are named; else only the one at hand."""
-        titles = sum(cell_len(f"  {tab.key} {tab.title} ") for tab in self._tabs)
+        titles = sum(cell_len(f"{self._gap} {tab.key} {tab.title} ") for tab in self._tabs)
         return cell_len(self._brand) + titles + min(cell_len(self.note), _ROOM_FOR_NOTE) < self.size.width
 
     def _label(self, tab: Tab) -> Content:
         is_active = tab.name == self._active
         words = f" {tab.key} {tab.title} " if is_active or self._has_titles else f" {tab.key} "
-        return Content.assemble(" ", (words, "bold reverse" if is_active else ""))
+        return Content.assemble(self._gap, (words, "bold reverse" if is_active else ""))

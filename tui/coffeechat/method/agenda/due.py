@@ -12,7 +12,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from coffeechat.method.cadence import Calendar, Today
-from coffeechat.method.dates import said
+from coffeechat.method.dates import clock_time, said
 from coffeechat.method.facts import Facts
 
 NEVER = datetime.max.replace(tzinfo=UTC)
@@ -50,9 +50,24 @@ class Due(Struct, frozen=True, kw_only=True):
 
     def deadline(self, calendar: Calendar) -> datetime | None:
         """The moment after which it is late."""
-        if self.by is None or isinstance(self.by, datetime):
-            return self.by
-        return calendar.begins(self.by + timedelta(days=1))
+        return None if self.by is None else ends(self.by, calendar)
+
+
+def ends(by: date, calendar: Calendar) -> datetime:
+    """The last moment of a day, or the moment itself."""
+    return by if isinstance(by, datetime) else calendar.begins(by + timedelta(days=1))
+
+
+def by_said(by: date | None, today: Today) -> str:
+    """Until when, as people say it: `by 11:00`, `by tomorrow`, `late since Mon 9 Mar`; empty without an end."""
+    if by is None:
+        return ""
+    is_moment = isinstance(by, datetime)
+    day = today.calendar.day(by) if isinstance(by, datetime) else by
+    near = {0: "" if is_moment else "today", 1: "tomorrow"}.get((day - today.day).days, said(day, today.day))
+    hour = clock_time(by, today.calendar.zone) if isinstance(by, datetime) and abs((day - today.day).days) <= 1 else ""
+    when = f"{near} {hour}".strip()
+    return f"late since {when}" if ends(by, today.calendar) < today.now else f"by {when}"
 
 
 class Words(NamedTuple):
@@ -83,6 +98,7 @@ def due(
         "name": facts.name,
         "organisation": facts.organisation,
         "since": said(since, today.day),
+        "by": by_said(by, today),
         **told,
     }
     return Due(
@@ -90,7 +106,7 @@ def due(
         person=facts.name,
         person_id=facts.person.id,
         what=template.what.format_map(words),
-        short=template.short.format_map(words),
+        short=template.short.format_map(words).removeprefix(", "),
         why=template.why.format_map(words),
         source=template.source.format_map(words),
         since=since,

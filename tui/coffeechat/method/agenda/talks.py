@@ -79,7 +79,7 @@ def _prepare(facts: Facts, talk: Conversation, today: Today) -> Iterator[Due]:
             about=talk.id,
             told={
                 "when": when_said(begins(talk), today),
-                "questions": f"{there} of {enough} questions" if there else "no question yet",
+                "questions": f"{there} of {enough} questions" if there else "no questions",
                 "minutes": talk.minutes or kind_of(talk.kind).minutes,
                 "enough": enough,
             },

@@ -19,6 +19,9 @@ _GROUP = "Person"
 KNOWLEDGE = (0.2, 0.5, 0.8, 1.0)
 PROFESSIONAL, TOP_LEVEL = 2, 9
 
+REST_SECONDS = 0.06
+"""So long after the last key a list shows whom its cursor is on: laying that out takes longer than a key may."""
+
 PERSON_COMMANDS = (
     Command(
         id="person.write",

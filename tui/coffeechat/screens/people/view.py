@@ -12,9 +12,9 @@ from textual.widgets import Button, Input, Static
 
 from coffeechat.screens.people.lens import LENS, chosen_lens
 from coffeechat.screens.people.list_commands import LIST_COMMANDS
-from coffeechat.screens.people.one import PERSON_COMMANDS, OnePerson
+from coffeechat.screens.people.one import PERSON_COMMANDS, REST_SECONDS, OnePerson
 from coffeechat.screens.people.rows import COLUMNS, PeopleRows
-from coffeechat.screens.people.welcome import Welcome
+from coffeechat.screens.people.welcome import Welcome, Welcoming
 from coffeechat.screens.view import View
 from coffeechat.store import merging, pages, people, search, stale, targets
 from coffeechat.store.pages import Order
@@ -36,10 +36,7 @@ ANYTIME = ("add", "import")
 """Actions that are there also while there is nobody."""
 
 
-REST_SECONDS = 0.06
-
-
-class PeopleView(OnePerson, View):
+class PeopleView(OnePerson, Welcoming, View):
     """Whom to talk to first, and why."""
 
     NAME = "people"
@@ -180,17 +177,7 @@ class PeopleView(OnePerson, View):
         self._show_from_top()
 
     def action_add(self) -> None:
-        from coffeechat.screens.people.adding import AddPerson
-
-        self.ask(AddPerson(), self._added)
-
-    def action_import(self) -> None:
-        from coffeechat.screens.file_picker import pick_and_import
-
-        pick_and_import(self)
-
-    def action_demo(self) -> None:
-        self.coffeechat.action_demo()
+        self.add_person()
 
     def action_to_list(self) -> None:
         self.query_one(VirtualTable).focus()
@@ -240,12 +227,10 @@ class PeopleView(OnePerson, View):
         self.coffeechat.changed()
         self.coffeechat.tell(f"{what}. u takes it back.")
 
-    def _added(self, person_id: bytes) -> None:
-        from coffeechat.screens.people.person import PersonScreen
-
+    def added(self, person_id: bytes) -> None:
         self.coffeechat.changed()
         self.query_one(VirtualTable).cursor_row = self._rows.position(person_id) or 0
-        self.coffeechat.push_screen(PersonScreen(person_id))
+        super().added(person_id)
 
     def _set_out(self) -> None:
         """By rank where there is a target, else by name."""

@@ -6,6 +6,8 @@ from textual.app import ComposeResult
 from textual.containers import Center, Vertical
 from textual.widgets import Button, Static
 
+from coffeechat.screens.view import OfApp
+
 GREETING = """\
 Find work through people.
 
@@ -15,6 +17,29 @@ of their time, and why. Everything stays in a file on this machine.
 Three ways to begin:"""
 
 
+class Welcoming(OfApp):
+    """The three ways to begin, wherever a new user is greeted."""
+
+    def action_import(self) -> None:
+        from coffeechat.screens.file_picker import pick_and_import
+
+        pick_and_import(self)
+
+    def action_demo(self) -> None:
+        self.coffeechat.action_demo()
+
+    def add_person(self) -> None:
+        """Asks for somebody, and shows them."""
+        from coffeechat.screens.people.adding import AddPerson
+
+        self.ask(AddPerson(), self.added)
+
+    def added(self, person_id: bytes) -> None:
+        from coffeechat.screens.people.person import PersonScreen
+
+        self.coffeechat.push_screen(PersonScreen(person_id))
+
+
 class Welcome(Vertical):
     """Greets, and offers to import, to add somebody, or to look around in the demo."""
 
@@ -22,7 +47,7 @@ class Welcome(Vertical):
     Welcome { align: center middle; overflow-y: auto; }
     Welcome Static { width: auto; max-width: 100%; text-align: center; }
     Welcome Button { width: 56; max-width: 100%; margin-top: 1; }
-    PeopleView.-short Welcome Button { margin-top: 0; }
+    .-short Welcome Button { margin-top: 0; }
     """
 
     def compose(self) -> ComposeResult:
