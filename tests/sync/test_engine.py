@@ -1,0 +1,139 @@
+"""The engine in the background: at once, not too often, and on again by itself when the relay is back."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from coffeechat.store import pages, people
+from coffeechat.store.store import Store
+from coffeechat.sync import membership, recovery
+from coffeechat.sync.engine import Engine
+from coffeechat.sync.errors import Unreachable
+from coffeechat.sync.relay import Relay
+from coffeechat.sync.status import Status, corner
+from relay import RelayProcess, wait_until
+
+
+class Desk:
+    """A file with an engine that syncs it, and what that said."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.store = Store(path)
+        self.said: list[Status] = []
+        self.engine = Engine(path, self.said.append)
+
+    @property
+    def names(self) -> list[str]:
+        return [line.name for line in pages.People(self.store.connection).lines(0, 1_000)]
+
+    @property
+    def state(self) -> str:
+        return self.said[-1].state if self.said else ""
+
+    def until(self, state: str) -> None:
+        wait_until(lambda: self.state == state, f"{self.path.stem} says {state}, not {self.said[-1:]}")
+
+    def close(self) -> None:
+        self.engine.stop(5)
+        self.store.close()
+
+
+@pytest.fixture
+def desks(relay: RelayProcess, tmp_path: Path) -> Iterator[list[Desk]]:
+    """Two files of one vault, their engines not started."""
+    found = [Desk(tmp_path / f"{name}.db") for name in ("laptop", "desktop")]
+    line = membership.set_up(found[0].store, relay.url)
+    membership.join(found[1].store, *recovery.read_line(line))
+    yield found
+    for desk in found:
+        if desk.engine.ident:
+            desk.close()
+
+
+def start(desks: list[Desk]) -> None:
+    for desk in desks:
+        desk.engine.start()
+    for desk in desks:
+        desk.until("synced")
+
+
+def test_what_one_writes_is_with_the_other_in_a_moment(desks: list[Desk]) -> None:
+    start(desks)
+    laptop, desktop = desks
+    times = []
+    for number in range(5):
+        time.sleep(0.3)
+        people.add(laptop.store, f"P{number}")
+        laptop.engine.wake()
+        begun = time.perf_counter()
+        wait_until(lambda number=number: f"P{number}" in desktop.names, "it is there")
+        times.append(time.perf_counter() - begun)
+    assert statistics.median(times) < 1
+    assert any(status.changes for status in desktop.said)
+
+
+def test_while_somebody_types_not_every_letter_is_sent_alone(desks: list[Desk]) -> None:
+    start(desks)
+    laptop, desktop = desks
+    time.sleep(0.3)
+    before = len([status for status in laptop.said if status.state == "synced"])
+    for number in range(30):
+        people.add(laptop.store, f"P{number}")
+        time.sleep(0.03)
+    wait_until(lambda: len(desktop.names) == 30, "all are there")
+    assert len([status for status in laptop.said if status.state == "synced"]) - before <= 10
+
+
+def test_it_says_since_when_the_relay_is_away_and_goes_on_when_it_is_back(tmp_path: Path) -> None:
+    with RelayProcess(tmp_path / "data") as relay:
+        laptop = Desk(tmp_path / "laptop.db")
+        membership.set_up(laptop.store, relay.url)
+        start([laptop])
+        relay.kill()
+        people.add(laptop.store, "Ada")
+        laptop.engine.wake()
+        laptop.until("offline")
+        assert corner(laptop.said[-1], time.time()).startswith("⇅ offline since ")
+        assert laptop.said[-1].waiting == 1
+        relay.start()
+        laptop.engine.now()
+        laptop.until("synced")
+        laptop.close()
+
+
+def test_where_streams_do_not_get_through_it_asks_instead(desks: list[Desk], monkeypatch: pytest.MonkeyPatch) -> None:
+    def silent(relay: Relay) -> Iterator[int]:
+        raise Unreachable(relay.url, "a proxy keeps the stream to itself")
+        yield 0
+
+    monkeypatch.setattr(Relay, "events", silent)
+    start(desks)
+    people.add(desks[0].store, "Ada")
+    desks[0].engine.wake()
+    wait_until(lambda: desks[1].names == ["Ada"], "it is there", 15)
+
+
+def test_a_file_that_does_not_sync_is_left_alone(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "alone.db")
+    desk.engine.start()
+    desk.until("off")
+    desk.close()
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (Status("off"), ""),
+        (Status("synced", at=88.0), "⇅ synced 12 s ago"),
+        (Status("waiting", waiting=1_234), "⇅ 1,234 waiting"),
+        (Status("attention"), "⇅ attention"),
+    ],
+)
+def test_the_corner_says_it_in_a_word(status: Status, said: str) -> None:
+    assert corner(status, 100.0) == said
