@@ -266,3 +266,57 @@ def test_sending_is_what_takes_a_line_away(busy: Path) -> None:
         assert f"! Thank {KEN}" not in lines_of(pilot, "due")
 
     played(busy, scenario, begin=None)
+
+
+def test_enter_opens_the_screen_on_which_a_thing_is_done(busy: Path) -> None:
+    async def scenario(pilot: Pilot[Any]) -> dict[str, str]:
+        opened = {}
+        for words in (
+            "Thank Ken",
+            "Confirm with",
+            "Prepare Priya",
+            "Keep your promise",
+            "Read the annual",
+            "Follow up",
+            "Second person",
+            "Tell Maya",
+        ):
+            await go_to(pilot, words)
+            await press(pilot, "enter")
+            opened[words] = type(pilot.app.screen_stack[1]).__name__  # above it may ask who writes
+            while pilot.app.screen is not pilot.app.screen_stack[0]:
+                await press(pilot, "escape")
+            await press(pilot, "o")
+        return opened
+
+    assert played(busy, scenario, begin=None) == {
+        "Thank Ken": "ComposeScreen",
+        "Confirm with": "ComposeScreen",
+        "Prepare Priya": "PrepareScreen",
+        "Keep your promise": "ComposeScreen",
+        "Read the annual": "ReminderForm",
+        "Follow up": "ComposeScreen",
+        "Second person": "ComposeScreen",
+        "Tell Maya": "ComposeScreen",
+    }
+
+
+def test_enter_on_what_is_waited_for_notes_the_answer_or_opens_what_is_agreed(busy: Path) -> None:
+    async def scenario(pilot: Pilot[Any]) -> dict[str, str]:
+        opened = {}
+        for _ in range(8):
+            await pilot.press("j")
+        for _ in range(5):
+            line = under_cursor(pilot)
+            await press(pilot, "enter")
+            opened[line] = type(pilot.app.screen).__name__
+            await press(pilot, "escape", "j")
+        return opened
+
+    assert played(busy, scenario, begin=None) == {
+        "Talk with Priya Raman": "ConversationScreen",
+        f"{ADA}, asked 3 days ago": "ReplyDialog",
+        f"{BO} said later": "PersonScreen",
+        f"{NOOR}, asked 11 days ago": "ReplyDialog",
+        f"{KEN}, about Jonas Feld": "IntroductionDialog",
+    }

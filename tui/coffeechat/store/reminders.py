@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import apsw
+
 from coffeechat.errors import CoffeechatError
 from coffeechat.records import Reminder
 from coffeechat.store import clock, tables
@@ -35,6 +37,10 @@ def add(store: Store, title: str, due: date | None = None, person_id: bytes | No
         )
         store.insert(change, reminder)
     return reminder
+
+
+def get(connection: apsw.Connection, reminder_id: bytes) -> Reminder | None:
+    return tables.get(connection, Reminder, reminder_id)
 
 
 def edit(store: Store, reminder_id: bytes, **cells: Value) -> None:

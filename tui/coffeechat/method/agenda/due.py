@@ -21,8 +21,8 @@ TIER = 10
 
 
 class Act(Struct, frozen=True, kw_only=True):
-    """What one key does about it. `kind`: write (a message of the kind `message`), talk, prepare, debrief, schedule,
-    introduction, promise, reminder or person."""
+    """What one key does about it. `kind`: write (a message of the kind `message`), answer (note theirs), talk, prepare,
+    debrief, schedule, introduction, promise, reminder or person."""
 
     kind: str
     message: str = ""

@@ -38,7 +38,7 @@ def _talks(facts: Facts, today: Today) -> Iterator[Due]:
             yield due("talk", facts, today, since=today.day, by=begins(talk), act=act, about=talk.id, told=told)
     for talk in facts.conversations:
         if talk.state == "proposed":
-            act = Act(kind="schedule", person_id=facts.person.id, conversation_id=talk.id)
+            act = Act(kind="talk", person_id=facts.person.id, conversation_id=talk.id)
             told = {"ago": relative(begins(talk), today.now, today.calendar.zone)}
             since = today.calendar.day(begins(talk))
             yield due("proposed", facts, today, since=since, act=act, about=talk.id, told=told)
@@ -58,7 +58,7 @@ def _asked(facts: Facts, ask: Ask, today: Today) -> Due:
         today,
         since=today.calendar.day(ask.sent),
         by=following,
-        act=Act(kind="person", person_id=facts.person.id),
+        act=Act(kind="answer", person_id=facts.person.id),
         about=ask.touch_id,
         told={
             "ago": relative(ask.sent, today.now, today.calendar.zone),

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from coffeechat.commands.footer import CommandFooter
-from coffeechat.method.dates import read_day, said
+from coffeechat.method.dates import day, read_day, said
 from coffeechat.screens.form_dialog import FormDialog
 from coffeechat.screens.view import AppModal
 from coffeechat.store import clock, reminders
@@ -47,7 +47,7 @@ class PutOff(AppModal[date]):
 
 
 class ReminderForm(FormDialog):
-    """A task of one's own; it comes into being with its words."""
+    """A task of one's own, about a person or about nobody; a new one comes into being with its words."""
 
     EXPLANATION = (
         "What you want to be reminded of, and from which day on: tomorrow, fri, +3d, +2w, 12 mar, 2026-03-12; "
@@ -55,40 +55,37 @@ class ReminderForm(FormDialog):
     )
     CSS = "ReminderForm > Vertical { width: 64; }"
 
-    def __init__(self, person_id: bytes | None, name: str) -> None:
+    def __init__(self, person_id: bytes | None = None, name: str = "", *, reminder_id: bytes | None = None) -> None:
         super().__init__()
         self._person_id = person_id
         self._name = name
-        self._reminder_id: bytes | None = None
+        self._reminder_id = reminder_id
 
     def title_text(self) -> str:
-        return f"Remind me, about {self._name}" if self._person_id else "Remind me"
+        return f"Remind me, about {self._name}" if self._name else "Remind me"
 
     def fields(self) -> list[Field]:
+        known = reminders.get(self.store.connection, self._reminder_id) if self._reminder_id else None
         return [
-            Field("title", "Of what", hint="read the annual report"),
-            Field("due", "From when on", hint="tomorrow, fri, +3d, 12 mar; empty: now"),
+            Field("title", "Of what", (known and known.title) or "", "read the annual report"),
+            Field("due", "From when on", (known and known.due) or "", "tomorrow, fri, +3d, 12 mar; empty: now"),
         ]
 
     def store_field(self, name: str, value: str) -> None:
-        due = self._day() if name == "due" or self._reminder_id is None else None
+        """Raises NotATime; what was typed stays to be mended, and everything else is kept."""
         with self.store.as_one(f"remind {id(self)}"):
             if self._reminder_id is None and self.form.values["title"]:
-                self._reminder_id = reminders.add(self.store, self.form.values["title"], due, self._person_id).id
-            elif self._reminder_id is not None and name == "title" and value:
+                self._reminder_id = reminders.add(self.store, self.form.values["title"], None, self._person_id).id
+            if self._reminder_id is not None and name == "title" and value:
                 reminders.edit(self.store, self._reminder_id, title=value)
             elif self._reminder_id is not None and name == "due":
-                reminders.edit(self.store, self._reminder_id, due=due.isoformat() if due else None)
-
-    def _day(self) -> date | None:
-        """Raises NotATime, and what was typed stays to be mended."""
-        typed = self.form.values["due"]
-        return read_day(typed, here_and_now()) if typed else None
+                on = read_day(value, here_and_now()) if value else None
+                reminders.edit(self.store, self._reminder_id, due=on and on.isoformat())
 
     def action_close(self) -> None:
         super().action_close()
         if self._reminder_id is None and any(self.form.values.values()):
             self.coffeechat.tell("Without words there is nothing to remind you of, so nothing was kept.", is_error=True)
-        elif self._reminder_id is not None:
-            due = self._day()
-            self.coffeechat.tell(f"You will be reminded {f'on {said(due, here_and_now())}' if due else 'from now on'}.")
+        elif known := self._reminder_id and reminders.get(self.store.connection, self._reminder_id):
+            on = day(known.due)
+            self.coffeechat.tell(f"You will be reminded {f'on {said(on, here_and_now())}' if on else 'from now on'}.")

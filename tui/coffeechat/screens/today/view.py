@@ -158,7 +158,9 @@ class TodayView(OnePerson, Welcoming, View):
         if due:
             acting.begin(self.coffeechat, due.act)
         elif isinstance(event.row.key, bytes):
-            acting.begin_person(self.coffeechat, event.row.key)
+            from coffeechat.method.agenda import Act
+
+            acting.begin(self.coffeechat, Act(kind="person", person_id=event.row.key))
 
     @on(Section.Left)
     def _go_on(self, event: Section.Left) -> None:
