@@ -52,14 +52,14 @@ def faults(asked: Asked, context: Context) -> Iterator[Fault]:
     yield from _closed(checked)
     yield from _looked_up(checked)
     if checked.context.kind != "job_interview":
-        yield from _asks_for_a_job(checked)
+        yield from _asked_or_spoken_of(checked, "Q03")
         yield from _phrase(checked, "Q04")
     yield from _pay(checked)
     yield from _several(checked)
     yield from _leading(checked)
     yield from _length(checked)
     yield from _phrase(checked, "Q12")
-    yield from _phrase(checked, "Q13")
+    yield from _asked_or_spoken_of(checked, "Q13")
     yield from _negative(checked)
     yield from _about_me(checked)
 
@@ -68,6 +68,14 @@ def _phrase(checked: _Checked, name: str, case: str = "") -> Iterator[Fault]:
     """What a list of phrases finds first, said as that case of a rule (of the list's own name, if none is given)."""
     for match in checked.found.get(name, ())[:1]:
         yield _fault(checked.reading, case or name, match)
+
+
+def _asked_or_spoken_of(checked: _Checked, code: str) -> Iterator[Fault]:
+    """What asks for it in any question, and what does so only where a word answers; elsewhere that is spoken of."""
+    if code not in checked.found and checked.form.kind in ("closed", "short", "statement"):
+        yield from _phrase(checked, f"{code} closed", code)
+    else:
+        yield from _phrase(checked, code)
 
 
 def _fault(reading: Reading, case: str, match: Found) -> Fault:
@@ -123,17 +131,10 @@ def _question_alone(checked: _Checked) -> str:
     return checked.reading.sentence_at(checked.form.begin)
 
 
-def _asks_for_a_job(checked: _Checked) -> Iterator[Fault]:
-    if "Q03" not in checked.found and checked.form.kind == "closed":
-        yield from _phrase(checked, "Q03 closed", "Q03")
-    else:
-        yield from _phrase(checked, "Q03")
-
-
 def _pay(checked: _Checked) -> Iterator[Fault]:
-    if "Q05" in checked.found:
-        yield from _phrase(checked, "Q05")
-    elif checked.context.kind != "job_interview":
+    told = list(_asked_or_spoken_of(checked, "Q05"))
+    yield from told
+    if not told and checked.context.kind != "job_interview":
         yield from _phrase(checked, "Q05b")
 
 

@@ -62,7 +62,9 @@ def _places(matches: Sequence[Found]) -> int:
 
 def _personal(reading: Reading, found: Matches, language: str) -> int:
     """Whether it asks for what they have seen, or whom they know, themselves."""
-    if "own experience" in found or "referral" in found or _past_after_you(reading, found, language):
+    politely = {place for match in found.get("request", ()) for place in range(match.begin, match.end)}
+    asks_for_it = any(match.begin not in politely for match in found.get("own experience", ()))
+    if asks_for_it or "referral" in found or _past_after_you(reading, found, language):
         return 2
     return 1 if "addressed" in found or "here" in found else 0
 
