@@ -17,8 +17,8 @@ Matches = Mapping[str, Sequence[Found]]
 # Which list of phrases means what. Where two begin at one word the later one counts: "how" is open, "how many" short.
 _LISTS: Final[tuple[tuple[str, Shape], ...]] = (
     ("closed", "closed"),
-    ("open", "open"),
     ("narrow", "narrow"),
+    ("open", "open"),
     ("short", "short"),
     ("request", "open"),
     ("closed request", "closed"),
