@@ -58,7 +58,7 @@ def faults(asked: Asked, context: Context) -> Iterator[Fault]:
     yield from _several(checked)
     yield from _leading(checked)
     yield from _length(checked)
-    yield from _phrase(checked, "Q12")
+    yield from _vague(checked)
     yield from _asked_or_spoken_of(checked, "Q13")
     yield from _negative(checked)
     yield from _about_me(checked)
@@ -161,6 +161,14 @@ def _length(checked: _Checked) -> Iterator[Fault]:
         yield Fault("Q08 short", words)
     elif count > LIMITS.longest_words:
         yield Fault("Q08 long", words, points=2 if count > LIMITS.far_too_long_words else 1)
+
+
+def _vague(checked: _Checked) -> Iterator[Fault]:
+    """Q12, by what it says or by saying nothing."""
+    if "Q12" in checked.found or not checked.asked.traits.is_vague:
+        yield from _phrase(checked, "Q12")
+    else:
+        yield Fault("Q12", {"found": _question_alone(checked)})
 
 
 def _negative(checked: _Checked) -> Iterator[Fault]:

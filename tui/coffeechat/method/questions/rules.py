@@ -53,6 +53,7 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     known_share: float
     known_words: int
     specific_words: int
+    stock_length: int
     more_of_me: int
     negative_from: float
     keep: int

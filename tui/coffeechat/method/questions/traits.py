@@ -22,25 +22,37 @@ _NUMBER: Final = re.compile(r"\d")
 
 
 class Traits(Struct, frozen=True):
-    """Each 0 to 2."""
+    """Each 0 to 2. `is_vague`: it leaves it to them to find the question."""
 
     open: int
     penetrating: int
     personal: int
     informed: int
+    is_vague: bool
 
 
 def traits_of(reading: Reading, found: Matches, form: Form, language: str) -> Traits:
     """A closed question gets a yes, a vague one a shrug, whatever they are about; of three at once none goes deep."""
-    is_vague = "Q12" in found
-    most = 1 if form.kind in ("closed", "statement", "none") or is_vague or form.count > 2 else MOST
     deep = _depth(reading, found, form, language)
+    informed = _informed(reading, found, form, language)
+    is_vague = "Q12" in found or (not deep and not informed and _says_nothing(reading, form, language))
+    most = 1 if form.kind in ("closed", "statement", "none") or is_vague or form.count > 2 else MOST
     return Traits(
         open=min(_openness(form, deep), most),
         penetrating=0 if is_vague else min(deep, most),
         personal=min(_personal(reading, found, language), most),
-        informed=_informed(reading, found, form, language),
+        informed=informed,
+        is_vague=is_vague,
     )
+
+
+def _says_nothing(reading: Reading, form: Form, language: str) -> bool:
+    """ "What does your work look like?" could be asked of anybody: no word in it is about something."""
+    if form.kind not in ("open", "narrow"):
+        return False
+    question = reading.sentence_of(form.begin)
+    is_short = question.end - question.begin <= LIMITS.stock_length
+    return is_short and content_words(reading.sentence_at(form.begin), language) <= word_list(language, "stock")
 
 
 def _depth(reading: Reading, found: Matches, form: Form, language: str) -> int:
