@@ -78,7 +78,7 @@ def _joints(reading: Reading, found: Matches, first: int, joints: frozenset[str]
     after_and = {place for place in _begins(found, "joined") if reading.words[place - 1] in joints}
     if first in _begins(found, "request"):  # "tell me about a week and where it goes wrong" is one
         after_and -= _begins(found, "told")
-    after_comma = {place for place in _begins(found, "open inside") if reading.words[place - 1] == ","}
+    after_comma = {place for place in _begins(found, "listed") if reading.words[place - 1] == ","}
     return tuple(
         place
         for place in sorted((after_and | after_comma) - turned)
