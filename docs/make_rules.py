@@ -41,12 +41,15 @@ numbers, and the folder of each language the phrases and sentences. A phrase is 
 Q05	how much .. {do} you .. earn/make/get	(a rewrite, if this phrase has its own)
 ```
 
-`..` stands for up to four words, `{do}` for a list of words, `/` for alternatives; `^` is the beginning of a clause
-and `$` the end of a sentence. To mend how a question is judged, mend a line in `phrases.tsv` and add the question to
-`tests/method/questions/more.tsv`.
+`..` stands for up to four words, `*` for any one, `{do}` for a list in `words.tsv`, `/` for alternatives; a word with a
+`?` may be missing, `regret*` has any ending; `^` is the beginning of a clause and `$` the end of a sentence. In a
+rewrite, `{rest}` is what follows the phrase and `{gap}` what `..` stands for. A list whose name ends in `closed` counts
+only where a word would answer: elsewhere the same words may belong to a good question. To mend how a question is
+judged, mend a line in `phrases/` and add the question to `tests/method/questions/more.tsv`.
 
-The checker knows words, not meanings. Of questions it had never seen it judged nine in ten as good or bad as their
-author did, and named the author's rule for three in four; most of the others it called closed, which they were, too.
+The checker knows words, not meanings. Of 60 questions by somebody who did not know its words, kept until the end, it
+judged 55 rightly at first sight: all 30 good ones, and 25 of 30 bad ones for a reason their author had named. What is
+wrong in an unusual way it finds less often: of 94 bad questions written to slip past it, it caught 52 at first sight.
 """
 
 

@@ -33,7 +33,7 @@ def test_a_plan_is_made_of_a_pack_and_fits_by_its_musts(path: Path) -> None:
 
         await press(pilot, "a")
         text = await paste(pilot, "What does your company do?")
-        assert "Q02" in text and "→ I read what your" in text and "What changed" in text
+        assert "Q02" in text and "→ I read that your" in text and "What changed" in text
         await press(pilot, "escape")
         assert scores(pilot)[-1] <= 2
         await press(pilot, "d")

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from coffeechat.method.questions import LIMITS, Context, Finding, explanations, review, rules
-from coffeechat.method.questions.language import HERE, languages, rows
+from coffeechat.method.questions.language import HERE, languages, phrase_rows, rows
 from coffeechat.method.questions.rules import sentences
 
 
@@ -114,13 +114,13 @@ def test_the_data_files_agree_with_each_other(language: str) -> None:
     assert all(
         rule.source and (rule.points or rule.effect != "costs" or rule.code[0] == "P") for rule in rules().values()
     )
-    lists = {row[0] for row in rows(HERE / language / "phrases.tsv")}
+    lists = {row[0] for row in phrase_rows(language)}
     assert {code for name in lists if re.fullmatch(r"[QP]\d+b?", code := name.split()[0])} <= set(rules())
 
 
 @pytest.mark.parametrize("language", languages())
 def test_every_rewrite_that_is_a_whole_question_is_a_good_one(language: str) -> None:
-    written = [row[2] for row in rows(HERE / language / "phrases.tsv") if len(row) > 2]
+    written = [row[2] for row in phrase_rows(language) if len(row) > 2]
     written += [row[3] for row in rows(HERE / language / "sentences.tsv") if row[3].endswith("?")]
     whole = {text for text in written if not re.search(r"…|[{}]", text)}
     assert {text: review(text).score for text in whole if review(text).score < LIMITS.keep} == {}
@@ -128,7 +128,7 @@ def test_every_rewrite_that_is_a_whole_question_is_a_good_one(language: str) -> 
 
 @pytest.mark.parametrize("language", languages())
 def test_parts_of_words_in_phrases_are_long_enough_to_be_found_by(language: str) -> None:
-    for row in rows(HERE / language / "phrases.tsv"):
+    for row in phrase_rows(language):
         first = row[1].split()[row[1].startswith("^")]
         assert all(len(word) > 4 for word in first.split("/") if word.endswith("*")), row
         assert all(len(word) > 2 for word in first.split("/") if word.startswith("*")), row

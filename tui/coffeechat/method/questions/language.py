@@ -14,7 +14,7 @@ ENGLISH: Final = "en"
 @cache
 def languages() -> tuple[str, ...]:
     """Those there are data for."""
-    return tuple(sorted(path.parent.name for path in HERE.glob("*/phrases.tsv")))
+    return tuple(sorted(path.parent.name for path in HERE.glob("*/phrases")))
 
 
 def known(language: str) -> str:
@@ -27,6 +27,12 @@ def rows(path: Path) -> Iterator[list[str]]:
     for line in path.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             yield line.split("\t")
+
+
+def phrase_rows(language: str) -> Iterator[list[str]]:
+    """List, phrase and perhaps a rewrite, from all files of phrases."""
+    for path in sorted((HERE / language / "phrases").glob("*.tsv")):
+        yield from rows(path)
 
 
 @cache

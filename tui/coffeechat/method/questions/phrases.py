@@ -1,4 +1,4 @@
-"""Phrases from a data file, found in the words of a question. How they are written stands in the head of the file."""
+"""Phrases from data files, found in the words of a question. How they are written: docs/questions.md."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from coffeechat.method.questions.language import HERE, rows, word_lists
+from coffeechat.method.questions.language import phrase_rows, word_lists
 from coffeechat.method.questions.reading import Reading
 
 _GAP_WORDS: Final = 4
@@ -146,11 +146,11 @@ def _end_after_gap(
 def phrases(language: str) -> Phrases:
     """Those of one language."""
     lists = word_lists(language)
-    return Phrases(phrase for row in rows(HERE / language / "phrases.tsv") for phrase in _read(row, lists))
+    return Phrases(phrase for row in phrase_rows(language) for phrase in _read(row, lists))
 
 
 def _read(row: list[str], lists: dict[str, frozenset[str]]) -> Iterator[Phrase]:
-    """One line of the file: as many phrases as its words with a ? that may be missing make."""
+    """One line of a file: as many phrases as its words with a ? that may be missing make."""
     name, written, *rest = row
     parts = written.split()
     starts_clause = parts[0] == "^"

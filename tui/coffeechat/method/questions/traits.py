@@ -18,6 +18,8 @@ from coffeechat.method.questions.rules import LIMITS
 MOST: Final = 2
 """Points for each trait."""
 
+# What a question asks for by one of these phrases is clear, however few words there are in it.
+_CLEAR: Final = frozenset(("referral", "Q02", "Q02 plain", "Q03", "Q05", "Q13"))
 _NUMBER: Final = re.compile(r"\d")
 
 
@@ -35,7 +37,7 @@ def traits_of(reading: Reading, found: Matches, form: Form, language: str) -> Tr
     """A closed question gets a yes, a vague one a shrug, whatever they are about; of three at once none goes deep."""
     deep = _depth(reading, found, form, language)
     informed = _informed(reading, found, form, language)
-    is_vague = "Q12" in found or (not deep and not informed and _says_nothing(reading, form, language))
+    is_vague = "Q12" in found or (not deep and not informed and _says_nothing(reading, found, form, language))
     most = 1 if form.kind in ("closed", "statement", "none") or is_vague or form.count > 2 else MOST
     return Traits(
         open=min(_openness(form, deep), most),
@@ -46,9 +48,9 @@ def traits_of(reading: Reading, found: Matches, form: Form, language: str) -> Tr
     )
 
 
-def _says_nothing(reading: Reading, form: Form, language: str) -> bool:
+def _says_nothing(reading: Reading, found: Matches, form: Form, language: str) -> bool:
     """ "What does your work look like?" could be asked of anybody: no word in it is about something."""
-    if form.kind not in ("open", "narrow"):
+    if form.kind not in ("open", "narrow") or _CLEAR & found.keys():
         return False
     question = reading.sentence_of(form.begin)
     is_short = question.end - question.begin <= LIMITS.stock_length
