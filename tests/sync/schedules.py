@@ -15,7 +15,7 @@ from pathlib import Path
 from coffeechat.records import Person
 from coffeechat.store import clock, notes, people, settings, tables
 from coffeechat.store.capture import new_stamp
-from coffeechat.store.replica import digest, history, leaving
+from coffeechat.store.replica import digest, history, leaving, tidying
 from coffeechat.store.replica.arriving import Merging, Stamp, order_of
 from coffeechat.store.store import Store
 from coffeechat.sync import batches, checkpoints
@@ -164,6 +164,7 @@ class World:
         heads = self.relay.heads()
         if heads == history.heads(store.connection):
             exchange = Exchange(store, Line(self.relay, self.fault), VAULT)
+            tidying.tidy(store)
             with suppress(Lost):
                 checkpoints.offer(exchange, heads)
                 self.relay.asking = 1 - self.relay.asking

@@ -12,7 +12,7 @@ from nacl.signing import SigningKey
 
 from coffeechat.folders import state_path
 from coffeechat.store import devices, settings
-from coffeechat.store.replica import clocks, history
+from coffeechat.store.replica import clocks, history, tidying
 from coffeechat.store.store import Store
 from coffeechat.sync import audit, checkpoints, incarnation, keyholder, membership
 from coffeechat.sync.errors import AtWork, NotSetUp, Refused, SecretMissing
@@ -88,6 +88,7 @@ class Session:
             checkpoints.judge(exchange, fetched, self.identity.id)
             if checkpoints.is_due(self.store) and fetched.pending is None:
                 checkpoints.offer(exchange, fetched.heads)
+                tidying.tidy(self.store)
         return Outcome(fetched.changes, agrees, settings.local(self.store.connection, "clock_off") or 0)
 
     def _run(self, exchange: Exchange) -> Fetched:
