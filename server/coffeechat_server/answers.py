@@ -37,7 +37,6 @@ async def send_body(
     headers = [
         (b"content-type", content_type.encode()),
         (b"content-length", str(len(body)).encode()),
-        (b"cache-control", b"no-store"),
         *extra,
     ]
     await send({"type": "http.response.start", "status": status, "headers": headers})

@@ -58,6 +58,7 @@ def serving(app: ASGIApp, relay: Relay) -> Serving:
         log_config=None,
         access_log=False,
         server_header=False,
+        date_header=False,  # Relay-Time tells it
         proxy_headers=False,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,
