@@ -7,7 +7,20 @@ from pathlib import Path
 import click
 
 from coffeechat import __version__
-from coffeechat.cli import care, exchange, importing, insights, lint, opening, outreach, packs, people, sync, talk
+from coffeechat.cli import (
+    care,
+    exchange,
+    importing,
+    insights,
+    lint,
+    opening,
+    outreach,
+    packs,
+    people,
+    sync,
+    talk,
+    today,
+)
 
 
 @click.command()
@@ -34,6 +47,7 @@ def cli(context: click.Context, db: Path | None) -> None:
 for command in (
     importing.import_,
     importing.undo_import,
+    today.today,
     people.people,
     people.title,
     outreach.ask,

@@ -16,6 +16,7 @@ from coffeechat.method.dates import clock_time, said
 from coffeechat.method.facts import Facts
 
 NEVER = datetime.max.replace(tzinfo=UTC)
+SOON = timedelta(hours=24)
 TIER = 10
 """Rules of one tier of urgency are ordered by their deadline."""
 
@@ -51,6 +52,14 @@ class Due(Struct, frozen=True, kw_only=True):
     def deadline(self, calendar: Calendar) -> datetime | None:
         """The moment after which it is late."""
         return None if self.by is None else ends(self.by, calendar)
+
+    def is_late(self, now: datetime, calendar: Calendar) -> bool:
+        deadline = self.deadline(calendar)
+        return deadline is not None and deadline < now
+
+    def is_pressing(self, now: datetime, calendar: Calendar) -> bool:
+        """Whether it is late, or will be within a day."""
+        return self.is_late(now + SOON, calendar)
 
 
 def ends(by: date, calendar: Calendar) -> datetime:

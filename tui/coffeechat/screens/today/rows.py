@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from coffeechat.method.ranking import Lens
     from coffeechat.store.agenda import Day
     from coffeechat.store.pages import Line
-
-SOON: Final = timedelta(hours=24)
 
 DUE_COLUMNS: Final = (
     Column("what", "DUE", 1.4, min_width=24, priority=9),
@@ -49,10 +46,9 @@ def due_rows(day: Day) -> list[TableRow]:
 
 def _due_row(due: Due, day: Day) -> TableRow:
     """`!` where it is late, or will be within a day."""
-    deadline = due.deadline(day.calendar)
-    is_soon = deadline is not None and deadline <= day.now + SOON
-    tone: Tone = "error" if deadline is not None and deadline < day.now else "warning" if is_soon else ""
-    return TableRow(key_of(due), ((MARK if is_soon else NO_MARK) + due.what, due.short), tones=(tone, "dim"))
+    is_pressing = due.is_pressing(day.now, day.calendar)
+    tone: Tone = "error" if due.is_late(day.now, day.calendar) else "warning" if is_pressing else ""
+    return TableRow(key_of(due), ((MARK if is_pressing else NO_MARK) + due.what, due.short), tones=(tone, "dim"))
 
 
 def nothing_due(day: Day) -> str:
