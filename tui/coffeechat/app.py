@@ -65,7 +65,7 @@ class SyncSaid(Message):
 
 
 class CoffeechatApp(CommandApp):
-    """Opens on the people, ranked for the job truly wanted."""
+    """Opens on today: what is due, and what comes next."""
 
     TITLE = "coffeechat"
     CSS = """
@@ -111,6 +111,14 @@ class CoffeechatApp(CommandApp):
             title="Compare the kinds of talk",
             help="Shows how practice, informational talk, job interview and catch-up differ.",
             action="kinds",
+            group=_GROUP,
+        ),
+        Command(
+            id="app.settings",
+            title="Settings",
+            help="Shows every rule on which experts differ, who says what, and lets you choose.",
+            action="settings",
+            keys=("comma",),
             group=_GROUP,
         ),
         Command(
@@ -241,6 +249,12 @@ class CoffeechatApp(CommandApp):
         from coffeechat.screens.talks.kinds import KindsScreen
 
         self.push_screen(KindsScreen())
+
+    def action_settings(self) -> None:
+        from coffeechat.screens.settings import SettingsScreen
+
+        if not isinstance(self.screen, SettingsScreen):
+            self.push_screen(SettingsScreen())
 
     def action_demo(self) -> None:
         self.wants_demo = True

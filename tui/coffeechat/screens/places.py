@@ -33,18 +33,19 @@ from coffeechat.screens.questions.rules import RulesScreen
 from coffeechat.screens.research import SourcesDialog
 from coffeechat.screens.research.form import SourceForm
 from coffeechat.screens.search import SearchScreen
+from coffeechat.screens.settings import SettingsScreen
 from coffeechat.screens.sync import SyncView
 from coffeechat.screens.sync.link import LinkDialog
 from coffeechat.screens.talks import ConversationScreen, ScheduleDialog, TalksView
 from coffeechat.screens.talks.kinds import KindsScreen
 from coffeechat.screens.targets import TargetsView
 from coffeechat.screens.today import TodayView
-from coffeechat.screens.today.dialogs import PutOff, ReminderForm
+from coffeechat.screens.today.dialogs import ReminderForm
 from coffeechat.widgets.virtual_table import VirtualTable
 
 SCREENS: tuple[type[Commanded], ...] = (
     TodayView,
-    PutOff,
+    SettingsScreen,
     ReminderForm,
     PeopleView,
     PersonScreen,

@@ -13,7 +13,7 @@ import apsw
 
 from coffeechat.method.ranking import Candidate, Reason, Wanted, candidate_of, explain, rank, wanted_of
 from coffeechat.records import Target
-from coffeechat.store import stale, targets
+from coffeechat.store import settings, stale, targets
 from coffeechat.store.capture import Change
 from coffeechat.store.tables import Value
 
@@ -98,9 +98,10 @@ def _touches_everybody(change: Change) -> bool:
         table == "position" and column in ("level", "personnel", "advisory", "function")
         for table, _, column in change.cells
     )
-    return (
-        bool(tables & {"target", "setting"}) or corrected or len(change.people) > AT_ONCE or bool(change.organisations)
-    )
+    chosen = settings.id_of(targets.CHOSEN)
+    is_chosen = chosen in change.inserted.get("setting", ()) or any(row_id == chosen for _, row_id, _ in change.cells)
+    is_far = "target" in tables or is_chosen or corrected
+    return is_far or len(change.people) > AT_ONCE or bool(change.organisations)
 
 
 def _write(connection: apsw.Connection, people: Iterable[Listed], wanted: Wanted) -> None:

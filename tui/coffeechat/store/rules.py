@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import apsw
 
 from coffeechat.method.cadence import Today
-from coffeechat.method.rules import Rule, Rules, as_text, parse, rules_of
+from coffeechat.method.rules import Rule, Rules, Value, as_text, parse, rules_of
 from coffeechat.records import Setting
 from coffeechat.store import calendars, clock, settings, tables
 
@@ -27,16 +27,22 @@ def today(connection: apsw.Connection) -> Today:
     return Today(now, settings, calendars.calendar(settings, now))
 
 
-def put(store: Store, rule: Rule, text: str) -> None:
-    """Choose a value, as it is typed; the default again if `text` is empty.
-
-    Raises NotAValue, NoSuchCountry, NoSuchRegion. Another country takes the old one's region with it.
-    """
-    value = as_text(parse(rule, text)) if text.strip() else None
+def checked(connection: apsw.Connection, rule: Rule, text: str) -> Value:
+    """What `text` means for a rule. Raises NotAValue, NoSuchCountry, NoSuchRegion."""
+    value = parse(rule, text)
     if rule.kind == "country":
-        calendars.check(value or "")
+        calendars.check(str(value))
     elif rule.kind == "region":
-        calendars.check(load(store.connection).holidays, value or "")
+        calendars.check(load(connection).holidays, str(value))
+    return value
+
+
+def put(store: Store, rule: Rule, text: str) -> None:
+    """Choose a value, as it is typed; the default again if `text` is empty. Raises what `checked` raises.
+
+    Another country takes the old one's region with it.
+    """
+    value = as_text(checked(store.connection, rule, text)) if text.strip() else None
     with store.change(f"set “{rule.title}”") as change:
         settings.put(store, change, rule.id, value)
         if rule.kind == "country":

@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
 
 def get(connection: apsw.Connection, name: str) -> str | None:
-    setting = tables.get(connection, Setting, _id(name))
+    setting = tables.get(connection, Setting, id_of(name))
     return setting.value if setting else None
 
 
 def put(store: Store, change: Change, name: str, value: str | None) -> None:
     """Set a choice; the same row on every machine, so two machines never hold two answers."""
-    if store.connection.execute("SELECT 1 FROM setting WHERE id = ?", (_id(name),)).get:  # an undone one is there too
-        store.update(Setting, _id(name), value=value, deleted_at=None)
+    if store.connection.execute("SELECT 1 FROM setting WHERE id = ?", (id_of(name),)).get:  # an undone one is there too
+        store.update(Setting, id_of(name), value=value, deleted_at=None)
     else:
-        store.insert(change, Setting(id=_id(name), created_at=change.at, name=name, value=value))
+        store.insert(change, Setting(id=id_of(name), created_at=change.at, name=name, value=value))
 
 
 def local(connection: apsw.Connection, name: str) -> Value:
@@ -45,7 +45,7 @@ def drop_local(store: Store, name: str) -> None:
         store.connection.execute("DELETE FROM local WHERE name = ?", (name,))
 
 
-def _id(name: str) -> bytes:
+def id_of(name: str) -> bytes:
     """The name itself, as long as an id is."""
     assert len(name.encode()) <= ID_BYTES, f"the name of a setting has at most {ID_BYTES} bytes: {name}"
     return name.encode().ljust(ID_BYTES)

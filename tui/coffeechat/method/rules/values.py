@@ -74,6 +74,18 @@ def parse(rule: Rule, text: str) -> Value:
     return int(text)
 
 
+def next_value(rule: Rule, value: Value, by: int) -> Value | None:
+    """One step up (1) or down (-1) from a value; None where there is none, and for names."""
+    if isinstance(value, bool):
+        return not value
+    if rule.kind == "choice":
+        names = list(rule.choices)
+        return names[(names.index(str(value)) + by) % len(names)]
+    if isinstance(value, int) and rule.least <= value + by <= rule.most:
+        return value + by
+    return None
+
+
 def as_text(value: Value) -> str:
     """A value as it is stored, and as `parse` reads it."""
     return ("yes" if value else "no") if isinstance(value, bool) else str(value)

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from textual.app import ComposeResult
-from textual.widgets import Input, Static
-
-from coffeechat.commands.footer import CommandFooter
-from coffeechat.method.dates import day, read_day, said
+from coffeechat.method.dates import NotATime, day, read_day, said
 from coffeechat.screens.form_dialog import FormDialog
-from coffeechat.screens.view import AppModal
+from coffeechat.screens.line_dialog import LineDialog
 from coffeechat.store import clock, reminders
-from coffeechat.widgets.cell_text import plain
 from coffeechat.widgets.form import Field
 
 
@@ -21,29 +16,24 @@ def here_and_now() -> date:
     return clock.now().astimezone().date()
 
 
-class PutOff(AppModal[date]):
-    """Asks until when; gives back the day."""
+def until(line: str) -> date:
+    """The day in a line, tomorrow in an empty one. Raises NotATime."""
+    today = here_and_now()
+    found = read_day(line, today) if line else today + timedelta(days=1)
+    if found <= today:
+        raise NotATime(f"{said(found, today)} is not ahead. Name a later day, such as tomorrow, fri or +3d.")
+    return found
 
-    EXPLANATION = (
-        "A day in words: tomorrow, fri, +3d, +2w, 12 mar, 2026-03-12. enter alone means tomorrow. "
-        "Until then nothing is said of it; what it rests on does not change."
+
+def ask_until(what: str) -> LineDialog:
+    """Asks until when to be silent about something; gives back a line for `until`."""
+    return LineDialog(
+        "Put off until",
+        told=what,
+        hint="tomorrow; or fri, +3d, 12 mar",
+        preview=lambda line: said(until(line), here_and_now()),
+        may_be_empty=True,
     )
-    CSS = "PutOff > Vertical { width: 56; } PutOff Static { color: $text-muted; }"
-
-    def __init__(self, what: str) -> None:
-        super().__init__()
-        self._what = what
-
-    def compose(self) -> ComposeResult:
-        with self.framed("Put off until"):
-            yield Static(plain(self._what), markup=False)
-            yield Input(placeholder="tomorrow; or fri, +3d, 12 mar", compact=True)
-            yield CommandFooter()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        today = here_and_now()
-        self.dismiss(read_day(event.value, today) if event.value.strip() else today + timedelta(days=1))
 
 
 class ReminderForm(FormDialog):

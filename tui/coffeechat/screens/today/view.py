@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +18,7 @@ from coffeechat.screens.people.one import PERSON_COMMANDS, REST_SECONDS, OnePers
 from coffeechat.screens.people.welcome import Welcome, Welcoming
 from coffeechat.screens.today import acting
 from coffeechat.screens.today.commands import TODAY_COMMANDS
-from coffeechat.screens.today.dialogs import PutOff, ReminderForm, here_and_now
+from coffeechat.screens.today.dialogs import ReminderForm, ask_until, here_and_now, until
 from coffeechat.screens.today.rows import (
     APPROACH_COLUMNS,
     DUE_COLUMNS,
@@ -174,7 +173,7 @@ class TodayView(OnePerson, Welcoming, View):
     def action_put_off(self) -> None:
         due = self._due()
         if due:
-            self.ask(PutOff(due.what), partial(self._put_off, due))
+            self.ask(ask_until(due.what), partial(self._put_off, due))
 
     def action_done(self) -> None:
         due = self._due()
@@ -218,10 +217,11 @@ class TodayView(OnePerson, Welcoming, View):
             return self._day is not None and self._day.has_target
         return self._person_id() is not None if action in ABOUT_A_PERSON else True
 
-    def _put_off(self, due: Due, until: date) -> None:
-        reminders.put_off(self.store, due, until)
+    def _put_off(self, due: Due, line: str) -> None:
+        day = until(line)
+        reminders.put_off(self.store, due, day)
         self.coffeechat.changed()
-        self.coffeechat.tell(f"Put off until {said(until, here_and_now())}. u takes it back.")
+        self.coffeechat.tell(f"Put off until {said(day, here_and_now())}. u takes it back.")
 
     def _look_again(self) -> None:
         if self.is_current:
