@@ -14,8 +14,9 @@ from coffeechat.sync.exchange import Exchange, Fetched
 from coffeechat.sync.status import Progress
 from coffeechat_server.protocol import Boundary, Checkpoint, Verdict
 
-LEAST_TAIL = 1 << 20
-"""Bytes that came since the last checkpoint before another is worth its while; and half of the last one."""
+LEAST_TAIL = 1 << 16
+"""Bytes that came since the last checkpoint before another is worth its while; and half of the last one. With 1 MB a
+vault of a thousand rows grew to seven times what lives in it before its first one."""
 
 
 def is_due(store: Store) -> bool:
