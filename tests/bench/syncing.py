@@ -175,6 +175,7 @@ def _latency(folder: Path, plan: Plan) -> Figure:
         ):
             one.until("⇅ synced")
             other.until("⇅ synced")
+            other.type("2")
             for number in range(3 * plan.rounds):
                 time.sleep(0.4)
                 people.add(here.store, f"Seen{number}x")

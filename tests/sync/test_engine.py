@@ -15,6 +15,7 @@ from coffeechat.sync import membership, recovery
 from coffeechat.sync.engine import Engine
 from coffeechat.sync.errors import Unreachable
 from coffeechat.sync.relay import Relay
+from coffeechat.sync.session import Outcome, Session
 from coffeechat.sync.status import Status, corner
 from relay import RelayProcess, wait_until
 
@@ -90,6 +91,25 @@ def test_while_somebody_types_not_every_letter_is_sent_alone(desks: list[Desk]) 
     assert len([status for status in laptop.said if status.state == "synced"]) - before <= 10
 
 
+def test_what_is_written_while_a_sync_is_under_way_leaves_with_the_next(
+    desks: list[Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laptop, desktop = desks
+    whole = Session.sync
+
+    def sync(self: Session, *, is_thorough: bool = True) -> Outcome:
+        outcome = whole(self, is_thorough=is_thorough)
+        if self.store.path == laptop.path:
+            with Store(laptop.path) as elsewhere:
+                if not pages.People(elsewhere.connection).lines(0, 1):
+                    people.add(elsewhere, "in between")
+        return outcome
+
+    monkeypatch.setattr(Session, "sync", sync)
+    start(desks)
+    wait_until(lambda: desktop.names == ["in between"], "it is there", 15)
+
+
 def test_it_says_since_when_the_relay_is_away_and_goes_on_when_it_is_back(tmp_path: Path) -> None:
     with RelayProcess(tmp_path / "data") as relay:
         laptop = Desk(tmp_path / "laptop.db")
@@ -100,7 +120,8 @@ def test_it_says_since_when_the_relay_is_away_and_goes_on_when_it_is_back(tmp_pa
         laptop.engine.wake()
         laptop.until("offline")
         assert corner(laptop.said[-1], time.time()).startswith("⇅ offline since ")
-        assert laptop.said[-1].waiting == 1
+        wait_until(lambda: laptop.said[-1].waiting == 1, "what waits is counted")
+        assert laptop.state == "offline"
         relay.start()
         laptop.engine.now()
         laptop.until("synced")

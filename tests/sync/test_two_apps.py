@@ -91,6 +91,8 @@ def test_two_machines_without_a_network_write_at_one_note_and_lose_nothing(tmp_p
             other.until("synced")
             relay.kill()
             for terminal in (one, other):
+                terminal.type("2")
+                terminal.until("by name")
                 terminal.type("/Ada")
                 terminal.until("1 match")
                 terminal.type("\r")
@@ -144,6 +146,7 @@ def test_a_change_on_one_screen_shows_on_the_other_at_once(tmp_path: Path) -> No
         with laptop.app() as one, desktop.app() as other:
             one.until("⇅ synced")
             other.until("⇅ synced")
+            other.type("2")
             with Store(laptop.path) as store:
                 people.add(store, "Maya Okonjo")
             other.until("Maya Okonjo")

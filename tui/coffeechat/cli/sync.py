@@ -167,8 +167,6 @@ def now(context: click.Context, db: Path | None) -> None:
 @db_option
 def watch(db: Path | None) -> None:
     """Keep syncing until ctrl+c, for a machine on which the app is not open."""
-    import threading
-
     from coffeechat.folders import database_path
     from coffeechat.sync.engine import Engine
 
@@ -180,8 +178,7 @@ def watch(db: Path | None) -> None:
         while engine.is_alive():
             engine.join(0.5)
     except KeyboardInterrupt:
-        engine.stop()
-    assert threading.current_thread() is threading.main_thread()
+        engine.stop(2)
 
 
 @sync.command()

@@ -13,6 +13,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+import msgspec
+
 from coffeechat.errors import CoffeechatError
 from coffeechat.store.store import Store
 from coffeechat.sync import session as sessions
@@ -46,6 +48,7 @@ class Engine(threading.Thread):
         self._failures = 0
         self._offline_since = 0.0
         self._synced_at = 0.0
+        self._rested_at = float("-inf")
         self._status = Status("starting")
 
     def wake(self) -> None:
@@ -78,28 +81,36 @@ class Engine(threading.Thread):
     def _go_on(self, store: Store, session: Session) -> None:
         if session.is_a_copy:
             self._say(Status("starting", sentence="This file is a copy, or an older state: it syncs as a new device."))
-        version = -1
+        version = store.connection.pragma("data_version")
         is_thorough = True
         next_at = time.monotonic()
         while not self._stopped.is_set():
             present = store.connection.pragma("data_version")
             is_due = time.monotonic() >= next_at
-            if present != version and self._failures == 0 and version != -1 and sessions.waiting(store):
-                self._say(Status("waiting", sessions.waiting(store), self._synced_at))
-                self._gather(store)
-                is_due = True
-            elif self._hint.is_set() and self._failures == 0:
-                is_due = True
-            if is_due:
+            if present != version:
+                version = present
+                is_due |= self._has_written(store)
+            if is_due or self._hint.is_set():  # a hint while it fails: the relay is back
                 self._hint.clear()
+                version = store.connection.pragma("data_version")  # what is written from here on is for the next time
                 pause = self._sync(store, session, is_thorough)
                 next_at = time.monotonic() + pause
                 is_thorough = not is_thorough and self._failures == 0
                 if is_thorough:
                     next_at = min(next_at, time.monotonic() + THOROUGH_SECONDS)
-            version = store.connection.pragma("data_version")
             self._woken.clear()
             self._rest()
+
+    def _has_written(self, store: Store) -> bool:
+        """Whether what somebody wrote here leaves now. While the relay is away it is only counted."""
+        waiting = sessions.waiting(store)
+        if self._failures and waiting != self._status.waiting:
+            self._say(msgspec.structs.replace(self._status, waiting=waiting))
+        if self._failures or not waiting:
+            return False
+        self._say(Status("waiting", waiting, self._synced_at))
+        self._gather(store)
+        return True
 
     def _rest(self) -> None:
         """Until something may have happened."""
@@ -110,7 +121,7 @@ class Engine(threading.Thread):
     def _gather(self, store: Store) -> None:
         """Leave a moment for what belongs together. Whoever has just written waits until they rest, but not long."""
         begun = time.monotonic()
-        lately = begun - self._synced_at_monotonic < REST_SECONDS
+        lately = begun - self._rested_at < REST_SECONDS
         rest = REST_SECONDS if lately else GATHER_SECONDS
         version = store.connection.pragma("data_version")
         until = begun + rest
@@ -119,8 +130,6 @@ class Engine(threading.Thread):
             present = store.connection.pragma("data_version")
             if present != version:
                 version, until = present, time.monotonic() + (REST_SECONDS if lately else GATHER_SECONDS)
-
-    _synced_at_monotonic = float("-inf")
 
     def _sync(self, store: Store, session: Session, is_thorough: bool) -> float:
         """One sync; returns after how many seconds to try again at the latest."""
@@ -134,10 +143,11 @@ class Engine(threading.Thread):
             return self._failed(store, str(error), "attention")
         self._failures = 0
         self._offline_since = 0.0
-        self._synced_at, self._synced_at_monotonic = time.time(), time.monotonic()
+        self._synced_at, self._rested_at = time.time(), time.monotonic()
         with suppress(CoffeechatError):
             sessions.note(store, self._synced_at)
-        self._say(Status("synced", 0, self._synced_at, _sentence(outcome), outcome.changes))
+        state: State = "attention" if outcome.audit is False else "synced"
+        self._say(Status(state, 0, self._synced_at, _sentence(outcome), outcome.changes))
         return ANYWAY_SECONDS
 
     def _failed(self, store: Store, sentence: str, state: State) -> float:
