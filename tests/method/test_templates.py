@@ -183,6 +183,13 @@ def test_the_template_that_fits_best_is_chosen_and_ones_own_before_a_bundled_one
     assert choose(bundled(), "note") is None
 
 
+def test_a_second_person_who_knows_you_is_asked_as_such() -> None:
+    found = choose(bundled(), "second_contact", connection="alumni")
+    assert found and found.name == "Ask, from the same school"
+    found = choose(bundled(), "second_contact", connection="cold")
+    assert found and found.name == "A second person at the same organisation"
+
+
 def test_for_whom_ones_own_template_is_follows_from_its_slots() -> None:
     own = of_row(Template(id=b"1", created_at="", name="Mine", kind="ask", body="{introducer} sent me."))
     assert own.connection == "introduced"

@@ -11,6 +11,8 @@ OF_TIE: Final = {"introduced": "introduced", "shared": "alumni", "weak": "met", 
 """What connects you, by `Person.tie`; without one they do not know you."""
 COLLEAGUES: Final = "colleague"
 """A tag that tells a former employer in common from a school."""
+ALSO: Final = {"second_contact": "ask"}
+"""By a kind of message: another kind whose templates serve it, too."""
 
 
 def connection_of(tie: str | None, tags: Sequence[str] = (), *, is_introduced: bool = False) -> str:
@@ -26,13 +28,14 @@ def choose(
     templates: Sequence[MessageTemplate], kind: str, *, connection: str = "", formality: str = "", language: str = "en"
 ) -> MessageTemplate | None:
     """The one of this kind that fits best; None if there is none for it."""
-    of_kind = [template for template in templates if template.kind == kind]
 
-    def fitness(template: MessageTemplate) -> tuple[bool, bool, bool, int, int]:
+    def fitness(template: MessageTemplate) -> tuple[bool, bool, bool, int, bool, int]:
         fits, sounds = _fits(template.connection, connection), _fits(template.formality, formality)
-        return template.language == language, fits > 0, template.own_id is not None, fits, sounds
+        is_own, is_of_kind = template.own_id is not None, template.kind == kind
+        return template.language == language, fits > 0, is_own, fits, is_of_kind, sounds
 
-    return max(of_kind, key=fitness, default=None)
+    suitable = (kind, ALSO.get(kind))
+    return max((template for template in templates if template.kind in suitable), key=fitness, default=None)
 
 
 def _fits(is_for: str, wanted: str) -> int:

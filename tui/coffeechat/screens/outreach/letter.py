@@ -39,6 +39,7 @@ class Letter(Vertical):
     Letter Input:ansi { background: ansi_default; }
     Letter Input:nocolor { text-style: underline; }
     Letter Words { height: 1fr; min-height: 3; margin-top: 1; background: $boost; }
+    Letter Words:ansi { background: ansi_default; }
     .-short Letter Words { margin-top: 0; }
     """
 
