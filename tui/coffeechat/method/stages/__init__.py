@@ -4,6 +4,27 @@
 """
 
 from coffeechat.method.stages.refusals import refusal
-from coffeechat.method.stages.stage import STAGES, Stage, again_on, rhythm, stage, standing, wakes_on, word
+from coffeechat.method.stages.stage import (
+    RESPONSIVENESS,
+    STAGES,
+    Stage,
+    again_on,
+    rhythm,
+    stage,
+    standing,
+    wakes_on,
+    word,
+)
 
-__all__ = ["STAGES", "Stage", "again_on", "refusal", "rhythm", "stage", "standing", "wakes_on", "word"]
+__all__ = [
+    "RESPONSIVENESS",
+    "STAGES",
+    "Stage",
+    "again_on",
+    "refusal",
+    "rhythm",
+    "stage",
+    "standing",
+    "wakes_on",
+    "word",
+]

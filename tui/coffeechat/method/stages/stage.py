@@ -34,6 +34,13 @@ def _read_words() -> dict[str, tuple[str, str]]:
 STAGES: Final = _read_words()
 """By the stage's name: what it is called, and what it means."""
 
+RESPONSIVENESS: Final = {
+    "booster": "a booster: answers soon and helps, so put your time here",
+    "obligate": "an obligate: answers late or unwillingly",
+    "curmudgeon": "a curmudgeon: does not answer",
+}
+"""What `Stage.responsiveness` means (Dalton, The 2-Hour Job Search)."""
+
 HELPED: Final = frozenset({"introducer_ok", "target_ok", "made", "contacted", "met", "loop_closed"})
 """States of an introduction whose introducer has said yes."""
 

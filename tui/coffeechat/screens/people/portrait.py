@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
+from coffeechat.method import stages
 from coffeechat.method.conversations import kind_of, state_title, when
 from coffeechat.method.levels import LEVELS
 from coffeechat.method.ranking import Candidate, Lens, Reason, door
 from coffeechat.method.ties import TIES
 from coffeechat.method.touches import in_words
 from coffeechat.screens.people.lens import chosen_lens
-from coffeechat.store import clock, conversation_list, introductions, ranks, zones
+from coffeechat.store import clock, conversation_list, introductions, ranks, rules, zones
+from coffeechat.store.facts import facts_of
 from coffeechat.store.people import Detail
 from coffeechat.store.ranks import Standing
 from coffeechat.store.store import Store
@@ -41,7 +43,7 @@ def portrait_of(store: Store, known: Detail) -> tuple[Paragraph, ...]:
     reading = standing.candidate if standing else ranks.reading(store.connection, known.person.id)
     rank = _rank(standing, chosen_lens(store)) if standing else ()
     head = _head(known, reading, introductions.path(store.connection, known.person.id))
-    return (*head, *rank, *_talks(store, known), *_known(known))
+    return (*head, *_stage(store, known), *rank, *_talks(store, known), *_known(known))
 
 
 def likeness_of(store: Store, known: Detail) -> tuple[Paragraph, ...]:
@@ -70,6 +72,18 @@ def _head(known: Detail, reading: Candidate | None, through: Sequence[str] = ())
     yield _line(TIES.get(known.person.tie or "cold", ""), "$text-muted")
     if through:
         yield _line(f"via {' ← '.join(through)}", "$text-accent")
+
+
+def _stage(store: Store, known: Detail) -> Iterator[Paragraph]:
+    """How far it has come with them, and how they answer; nothing of somebody who was only found."""
+    facts = facts_of(store.connection, known.person.id)
+    found = stages.stage(facts, *rules.today(store.connection)) if facts else None
+    if found is None or found.name == "found":
+        return
+    called, means = stages.STAGES[found.name]
+    yield _line(f"{called[:1].upper()}{called[1:]}. {means}", "$text-accent")
+    if found.responsiveness:
+        yield _line(stages.RESPONSIVENESS[found.responsiveness], "$text-muted")
 
 
 def _rank(standing: Standing, lens: Lens) -> Iterator[Paragraph]:
