@@ -28,7 +28,7 @@ def register_functions(connection: apsw.Connection) -> None:
 def refresh(connection: apsw.Connection, change: Change) -> None:
     """Bring the rows of everybody the change touched, and its texts, up to date."""
     connection.execute("DELETE FROM affected; DELETE FROM affected_text")
-    connection.executemany("INSERT OR IGNORE INTO affected VALUES (?)", ((person,) for person in change.people))
+    connection.executemany("INSERT OR IGNORE INTO affected VALUES (?)", ((person,) for person in sorted(change.people)))
     for organisation in change.organisations:
         connection.execute(
             "INSERT OR IGNORE INTO affected SELECT person_id FROM position WHERE organisation_id = ?",

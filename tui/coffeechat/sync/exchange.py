@@ -99,6 +99,7 @@ class Exchange:
         self._before_sending = before_sending
         self.on_progress = on_progress or (lambda progress: None)
         indexes.prepare(store)
+        merge.catch_up(store)
         with store.local_change():
             devices.own(store.connection)
         merge.settle_parked(store)
@@ -126,6 +127,13 @@ class Exchange:
         raise AssertionError
 
     def _fetch(self) -> Fetched:
+        intake = merge.Intake(self.store)
+        try:
+            return self._take_all(intake)
+        finally:
+            intake.finish()
+
+    def _take_all(self, intake: merge.Intake) -> Fetched:
         chains: Chains = {}
         changes = 0
         pending = None
@@ -146,7 +154,7 @@ class Exchange:
                     if all(start == START for start, _ in part.covers.values()):
                         self.base_bytes = self.tail_bytes = 0
                 self._count(len(part.sealed), opening.covers)
-                changes += self._merge(opening, arrival, part)
+                changes += self._merge(intake, opening, arrival, part)
         if not is_reconciled:
             self._reconcile(chains)
         with self.store.local_change():
@@ -174,13 +182,13 @@ class Exchange:
         with self.store.local_change():
             self.became_new |= reconciling.before_merging(self.store.connection, chains)
 
-    def _merge(self, opening: batches.Opening, arrival: Arrival, part: Part) -> int:
+    def _merge(self, intake: merge.Intake, opening: batches.Opening, arrival: Arrival, part: Part) -> int:
         keys = self.vault.keys.get(part.epoch)
         if keys is None:
             raise Rotated
         changes = 0
         for content in opening.open(keys, part):
-            changes += merge.merge(self.store, arrival, content)
+            changes += intake.take(arrival, content)
         self.on_progress(Progress(part.number + 1, part.parts))
         return changes
 

@@ -1,5 +1,5 @@
-"""One frame of a batch merged into the file: one transaction, past the user's undo, with the list, the index and the
-ranks brought up to date once."""
+"""What a fetch brings merged into the file, frame by frame: one transaction each, past the user's undo; then the list,
+the index and the ranks brought up to date."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import apsw
 
-from coffeechat.store import devices, listing, note_slots
+from coffeechat.store import devices, listing, note_slots, settings
 from coffeechat.store.capture import Change
 from coffeechat.store.replica import digest
 from coffeechat.store.replica.arriving import Arrival, Merging
@@ -15,18 +15,64 @@ from coffeechat.store.replica.contents import Content
 from coffeechat.store.shared_text import Slot
 from coffeechat.store.store import Store
 
+AT_ONCE = 200
+"""People of one frame who are listed with it: 10 ms. What somebody does elsewhere shows whole, and at once."""
 
-def merge(store: Store, arrival: Arrival, content: Content) -> int:
-    """Take in one frame; the first of a batch brings the stamps of all. Returns how many rows and cells changed."""
-    with store.local_change():
-        arrival.learn(store.connection, content)
-        merging = Merging(store.connection, arrival.stamps)
-        for group in content.groups:
-            merging.take(group)
-        merging.settle_parked()
-        store.connection.executemany("INSERT INTO lost_slot VALUES (?, ?)", merging.lost_slots)
-        _follow(store.connection, merging.change)
-    return sum(map(len, merging.change.inserted.values())) + len(merging.change.cells)
+_BEHIND = "list_behind"
+
+
+class Intake:
+    """What one fetch brings. The list, the index and the ranks follow in the frame's own transaction if it touches few
+    people, else once at the end: of 20,000 people with five changed columns each is listed once, not six times, which
+    takes 0.3 s instead of 2."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._behind = Change(0, "")
+        """What is merged and not listed yet."""
+
+    def take(self, arrival: Arrival, content: Content) -> int:
+        """Merge one frame; the first of a batch brings the stamps of all. Returns how many rows and cells changed."""
+        connection = self._store.connection
+        with self._store.local_change():
+            arrival.learn(connection, content)
+            merging = Merging(connection, arrival.stamps)
+            for group in content.groups:
+                merging.take(group)
+            merging.settle_parked()
+            connection.executemany("INSERT INTO lost_slot VALUES (?, ?)", merging.lost_slots)
+            change = merging.change
+            note_slots.refresh(connection, change, note_slots.touched(connection, change))
+            if len(change.people) <= AT_ONCE and self._behind.is_empty:
+                _list(connection, change)
+            else:
+                connection.execute("INSERT OR REPLACE INTO local VALUES (?, 1)", (_BEHIND,))
+                _add(self._behind, change)
+        return sum(map(len, change.inserted.values())) + len(change.cells)
+
+    def finish(self) -> None:
+        """List what is not listed yet."""
+        if not self._behind.is_empty:
+            with self._store.local_change():
+                _list(self._store.connection, self._behind)
+                self._store.connection.execute("DELETE FROM local WHERE name = ?", (_BEHIND,))
+            self._behind = Change(0, "")
+
+
+def catch_up(store: Store) -> None:
+    """A process that ended in the middle of a fetch has left people out of the list: make it anew."""
+    if settings.local(store.connection, _BEHIND):
+        with store.local_change():
+            listing.rebuild(store.connection)
+            store.connection.execute("DELETE FROM local WHERE name = ?", (_BEHIND,))
+
+
+def _add(behind: Change, change: Change) -> None:
+    behind.people |= change.people
+    behind.organisations |= change.organisations
+    behind.cells.update(change.cells)
+    for name, ids in change.inserted.items():
+        behind.inserted.setdefault(name, []).extend(ids)
 
 
 def settle_parked(store: Store) -> None:
@@ -72,10 +118,13 @@ def _rescue(connection: apsw.Connection, change: Change, slot_id: bytes, state: 
 
 
 def _follow(connection: apsw.Connection, change: Change) -> None:
+    note_slots.refresh(connection, change, note_slots.touched(connection, change))
+    _list(connection, change)
+
+
+def _list(connection: apsw.Connection, change: Change) -> None:
     if not change.is_empty:
         from coffeechat.store import ranks
-
-        note_slots.refresh(connection, change, note_slots.touched(connection, change))
 
         listing.refresh(connection, change)
         ranks.follow(connection, change)
