@@ -6,7 +6,7 @@ cells hold them in the same form, in whichever order they came.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import apsw
@@ -18,6 +18,10 @@ from coffeechat.store.replica.contents import Content, Group
 from coffeechat.store.replica.leaving import summed
 from coffeechat.store.tables import Table, Value, person_column, tables
 
+Order = tuple[int, bytes]  # hlc, writer
+Places = tuple[int, ...]  # among the columns of a group
+Won = tuple[bytes, Sequence[Value], Sequence[Value]]  # of a row: id, values before, values now
+
 
 class Stamp(NamedTuple):
     """What decides which of two values stands; `n` is the local number."""
@@ -27,13 +31,27 @@ class Stamp(NamedTuple):
     n: int
 
     @property
-    def order(self) -> tuple[int, bytes]:
+    def order(self) -> Order:
         return self[:2]
 
 
 def weight(value: Value) -> tuple[bool, bytes]:
     """Between equal stamps (two copies of one file wrote under one name) the value decides; nothing is the least."""
     return value is not None, msgspec.msgpack.encode(value)
+
+
+def _compared(
+    order: Order, orders: list[Order], theirs: Sequence[Value], ours: Sequence[Value]
+) -> tuple[Places, Places]:
+    """Where an arriving stamp is above the one here, and where the arriving value stands from now on."""
+    places = range(len(orders))
+    above = tuple(at for at in places if order > orders[at])
+    return above, tuple(at for at in places if (*order, *weight(theirs[at])) > (*orders[at], *weight(ours[at])))
+
+
+def _only(places: Places, row: Won) -> Won:
+    row_id, ours, theirs = row
+    return row_id, [ours[at] for at in places], [theirs[at] for at in places]
 
 
 class Arrival:
@@ -89,8 +107,14 @@ class Merging:
         if group.is_born:
             self._take_born(table, group, ids, stamps)
         else:
-            for column, values in zip(group.columns, group.values, strict=True):
-                self.take_cells(group.table, column, ids, stamps, values)
+            self._take_changed(table, group, ids, stamps)
+
+    def _take_changed(self, table: Table | None, group: Group, ids: list[bytes], stamps: list[Stamp]) -> None:
+        known = sum(column <= len(table.columns) for column in group.columns) if table else 0
+        if table and known:
+            self._take_known(table, group.columns[:known], ids, stamps, group.values[:known])
+        for column, values in zip(group.columns[known:], group.values[known:], strict=True):
+            self._park(group.table, column, ids, stamps, values)
 
     def _take_born(self, table: Table | None, group: Group, ids: list[bytes], stamps: list[Stamp]) -> None:
         if table is None:
@@ -166,8 +190,8 @@ class Merging:
             stands = order > stamp.order or (order == stamp.order and weight(ours) >= weight(theirs))
             if not stands and ours != theirs:
                 won[column] = theirs
-            if ours != theirs:
-                self._note_lost(table, column, row_id, theirs if stands else ours)
+            if table.name == "note_slot":
+                self._note_lost([column], row_id, [ours], [theirs], () if stands else (0,))
         if not is_same:
             self._connection.execute(f'UPDATE "{table.name}" SET born = ? WHERE id = ?', (stamp.n, row_id))
             for column, order in own.items():
@@ -178,7 +202,7 @@ class Merging:
                     )
             self._drop_parked(table.number, [row_id], [stamp])
         for column, theirs in won.items():
-            self._set(table, column, [(theirs, row_id)], [values[table.columns.index(column)]])
+            self._set(table, [column], [(row_id, [values[table.columns.index(column)]], [theirs])])
 
     def _own_stamps(self, table: Table, row_id: bytes) -> dict[str, tuple[int, bytes]]:
         rows = self._connection.execute(
@@ -190,53 +214,85 @@ class Merging:
 
     def take_cells(self, number: int, column: int, ids: list[bytes], stamps: list[Stamp], values: list[Value]) -> None:
         """Cells of one column, each with a stamp of its own."""
-        table = self._tables.get(number)
-        if table is None or column > len(table.columns):
-            self._park(number, column, ids, stamps, values)
-            return
-        name = table.columns[column - 1]
+        group = Group(number, [column], False, b"", [], [values])
+        self._take_changed(self._tables.get(number), group, ids, stamps)
+
+    def _take_known(
+        self, table: Table, columns: list[int], ids: list[bytes], stamps: list[Stamp], values: list[list[Value]]
+    ) -> None:
+        """Some cells of each row, which have one stamp."""
+        names = [table.columns[number - 1] for number in columns]
         self._fill(ids)
-        present: list[Any] = self._connection.execute(
-            f'SELECT arriving.place, hlc, device.id, row."{name}" FROM arriving '
-            f'CROSS JOIN "{table.name}" AS row USING (id) '
-            'LEFT JOIN cell_stamp AS own ON own."table" = ? AND own.id = row.id AND own."column" = ? '
-            "CROSS JOIN stamp ON stamp.n = coalesce(own.stamp, born) CROSS JOIN device ON device.n = writer "
-            "ORDER BY arriving.place",
-            (number, column),
-        ).fetchall()
+        present = self._cells(table, names)
         if len(present) < len(ids):
             here = {row[0] for row in present}
-            self._park_some(number, column, ids, stamps, values, [at for at in range(len(ids)) if at not in here])
-        marked: list[tuple[int, bytes, int, int]] = []
-        won: list[tuple[Value, bytes]] = []
-        lost: list[Value] = []
-        for place, hlc, writer, ours in present:
-            stamp, theirs = stamps[place], values[place]
-            stands = (hlc, writer, *weight(ours)) >= (*stamp.order, *weight(theirs))
-            if theirs != ours:
-                self._note_lost(table, name, ids[place], theirs if stands else ours)
-            if stands:
-                continue
-            if stamp.order > (hlc, writer):
-                marked.append((number, ids[place], column, stamp.n))
-            if theirs != ours or type(theirs) is not type(ours):
-                won.append((theirs, ids[place]))
-                lost.append(ours)
-        self._connection.executemany("INSERT OR REPLACE INTO cell_stamp VALUES (?, ?, ?, ?)", marked)
-        if won:
-            self._set(table, name, won, lost)
+            absent = [at for at in range(len(ids)) if at not in here]
+            for column, cells in zip(columns, values, strict=True):
+                self._park_some(table.number, column, ids, stamps, cells, absent)
+        changed = self._changed(table, columns)
+        incoming = list(zip(*values, strict=True))
+        marks: list[tuple[int, bytes, int, int]] = []
+        won: dict[Places, list[Won]] = {}
+        everywhere = tuple(range(len(columns)))
+        for place, hlc, writer, *ours in present:
+            stamp, theirs, row_id = stamps[place], incoming[place], ids[place]
+            above = winning = everywhere
+            if place in changed or stamp[:2] <= (hlc, writer):
+                orders = [changed.get(place, {}).get(column, (hlc, writer)) for column in columns]
+                above, winning = _compared(stamp.order, orders, theirs, ours)
+            marks += [(table.number, row_id, columns[at], stamp.n) for at in above]
+            if winning:
+                won.setdefault(winning, []).append((row_id, ours, theirs))
+            if table.name == "note_slot":
+                self._note_lost(names, row_id, ours, theirs, winning)
+        self._connection.executemany("INSERT OR REPLACE INTO cell_stamp VALUES (?, ?, ?, ?)", marks)
+        for places, rows in won.items():
+            self._set(table, [names[at] for at in places], [_only(places, row) for row in rows])
 
-    def _note_lost(self, table: Table, column: str, row_id: bytes, value: Value) -> None:
-        if table.name == "note_slot" and column == "state" and isinstance(value, bytes):
-            self.lost_slots.append((row_id, value))
+    def _cells(self, table: Table, names: list[str]) -> list[Any]:
+        """Of the arriving rows that are here: place, the stamp they were born with, some cells."""
+        columns = ", ".join(f'row."{name}"' for name in names)
+        return self._connection.execute(
+            f'SELECT place, hlc, device.id, {columns} FROM arriving CROSS JOIN "{table.name}" AS row USING (id) '
+            "CROSS JOIN stamp ON stamp.n = born CROSS JOIN device ON device.n = writer ORDER BY place"
+        ).fetchall()
 
-    def _set(self, table: Table, column: str, won: list[tuple[Value, bytes]], lost: list[Value]) -> None:
-        self._connection.executemany(f'UPDATE "{table.name}" SET "{column}" = ? WHERE id = ?', won)
-        for (theirs, row_id), ours in zip(won, lost, strict=True):
-            self.change.cells[table.name, row_id, column] = [ours, theirs]
-        if column == person_column(table.name):
-            self.change.people.update(value for value in lost if isinstance(value, bytes))
-        self._note_people(table, [row_id for _, row_id in won])
+    def _changed(self, table: Table, columns: list[int]) -> dict[int, dict[int, Order]]:
+        """By place and column, what cells of the arriving rows that were changed before stand under."""
+        found: dict[int, dict[int, Order]] = {}
+        for place, column, hlc, writer in self._connection.execute(
+            'SELECT place, "column", hlc, device.id FROM arriving CROSS JOIN cell_stamp AS own ON "table" = ? '
+            f'AND own.id = arriving.id AND "column" IN ({", ".join(map(str, columns))}) '
+            "CROSS JOIN stamp ON stamp.n = own.stamp CROSS JOIN device ON device.n = writer",
+            (table.number,),
+        ):
+            found.setdefault(place, {})[column] = hlc, writer
+        return found
+
+    def _note_lost(
+        self, names: list[str], row_id: bytes, ours: Sequence[Value], theirs: Sequence[Value], winning: Places
+    ) -> None:
+        """Of two states of a slot the one that gave way."""
+        if "state" in names:
+            at = names.index("state")
+            lost = ours[at] if at in winning else theirs[at]
+            if ours[at] != theirs[at] and isinstance(lost, bytes):
+                self.lost_slots.append((row_id, lost))
+
+    def _set(self, table: Table, columns: list[str], rows: list[Won]) -> None:
+        assigned = ", ".join(f'"{column}" = ?' for column in columns)
+        self._connection.executemany(
+            f'UPDATE "{table.name}" SET {assigned} WHERE id = ?', ((*theirs, row_id) for row_id, _, theirs in rows)
+        )
+        cells = self.change.cells
+        for row_id, ours, theirs in rows:
+            for column, before, after in zip(columns, ours, theirs, strict=True):
+                if before != after:
+                    cells[table.name, row_id, column] = [before, after]
+        if (owner := person_column(table.name)) in columns:
+            at = columns.index(owner)
+            self.change.people.update(ours[at] for _, ours, _ in rows if isinstance(ours[at], bytes))
+        self._note_people(table, [row_id for row_id, ours, theirs in rows if ours != theirs])
 
     def _note_people(self, table: Table, ids: list[bytes]) -> None:
         """Whose row in the list may look different now."""

@@ -106,21 +106,25 @@ def _overridden(connection: apsw.Connection, table: Table) -> Iterable[tuple[byt
 
 
 def _changed(connection: apsw.Connection) -> Iterator[Group]:
-    kinds: list[Any] = connection.execute(
-        'SELECT DISTINCT "table", "column" FROM leaving CROSS JOIN cell_stamp ON stamp = leaving.n ORDER BY 1, 2'
-    ).fetchall()
+    """Cells that were changed later. What one action changed in a row travels as one: its id and stamp once."""
+    connection.execute(
+        'CREATE TEMP TABLE IF NOT EXISTS changed ("table" INTEGER, columns TEXT, id BLOB, place INTEGER, '
+        'PRIMARY KEY ("table", columns, id, place)) WITHOUT ROWID; DELETE FROM changed;'
+        'INSERT INTO changed SELECT "table", group_concat("column", \' \' ORDER BY "column"), id, place '
+        'FROM leaving CROSS JOIN cell_stamp ON stamp = leaving.n GROUP BY "table", id, leaving.n'
+    )
+    kinds: list[Any] = connection.execute('SELECT DISTINCT "table", columns FROM changed').fetchall()
     numbered = {table.number: table for table in tables().values()}
-    for number, column in kinds:
-        table = numbered[number]
+    for number, joined in kinds:
+        table, columns = numbered[number], [int(column) for column in joined.split()]
+        cells = ", ".join(f'row."{table.columns[column - 1]}"' for column in columns)
         rows: list[Any] = connection.execute(
-            f'SELECT own.id, leaving.place, row."{table.columns[column - 1]}" FROM leaving '
-            "CROSS JOIN cell_stamp AS own ON own.stamp = leaving.n "
-            f'CROSS JOIN "{table.name}" AS row ON row.id = own.id '
-            'WHERE own."table" = ? AND own."column" = ? ORDER BY own.id',
-            (number, column),
+            f'SELECT id, place, {cells} FROM changed CROSS JOIN "{table.name}" AS row USING (id) '
+            'WHERE "table" = ? AND columns = ? ORDER BY id',
+            (number, joined),
         ).fetchall()
-        ids, places, values = zip(*rows, strict=True)
-        yield Group(number, [column], False, b"".join(ids), list(places), [list(values)])
+        ids, places, *values = (list(column) for column in zip(*rows, strict=True))
+        yield Group(number, columns, False, b"".join(ids), places, values)
 
 
 def _parked(connection: apsw.Connection) -> Iterator[Group]:
