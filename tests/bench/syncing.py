@@ -1,226 +1,212 @@
-"""Sync through a real relay process over loopback, encrypted: how long, how many bytes, and how the relay's file grows.
+"""Two machines and a real relay over loopback, sealed: how long changes take to get across, and how many bytes.
 
-A change is one cell. The bare loop writes the same cells into the same table of a SQLite file, in one transaction.
+A change is one edited cell (5 of each person, as a form saves them, or each for itself), or one inserted row. What it
+is compared with is a bare loop in one transaction on a file of the same shape: one UPDATE a cell, one INSERT a row; no
+stamps, no list, no search index, no relay.
 """
 
 from __future__ import annotations
 
-import statistics
+import shutil
+import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
-import msgspec
+import apsw
 
+from bench import sync_growth
+from bench.databases import connections
 from bench.figures import Figure, Target, medians
 from bench.plan import Plan
+from bench.rounds import alternate
+from bench.vault import Vault, add_people, cells, vault
+from coffeechat.exchange.importing import bring_in
 from coffeechat.records import Person
-from coffeechat.store import clock, database, people
+from coffeechat.store import settings
 from coffeechat.store.store import Store
-from coffeechat.sync import checkpoints
-from coffeechat.sync.exchange import Exchange
-from e2e.terminal import Terminal
-from relay import RelayProcess
-from sync.machines import Machine
+from coffeechat.store.tables import Value, tables
 
-CELLS = ("display", "given", "family", "nickname", "birthday")
-EDITED_ROWS = 1_000
-EDITS = 200_000
+Statement = tuple[str, tuple[Value, ...]]
+
+ROWS_OF_AN_IMPORTED = 4.6
+"""A person, an address, a job, the row of the import, and a share in an employer."""
+LONE = 100
+
+
+class Load(NamedTuple):
+    """What is done on the first machine: `before` is on the relay already when `act` makes its changes."""
+
+    name: str
+    before: Callable[[Store], object]
+    act: Callable[[Store], object]
+    rounds: int
+    limits: tuple[float | None, float | None, float | None] = (None, None, None)
+    """Seconds for the push, a fresh machine, and one that begins with a checkpoint."""
 
 
 def measure(plan: Plan) -> Iterator[Figure]:
-    folder = plan.home.parent / "sync"
-    folder.mkdir()
-    few, many = (1_000, 10_000) if plan.rounds < 5 else (10_000, 100_000)
-    with RelayProcess(folder / "relay") as relay:
-        world = _World(folder, relay)
-        yield from _times(world, plan, few, many)
-        yield from _sizes(world)
-    yield _latency(folder, plan)
-    yield _growth(folder, EDITS if plan.rounds >= 5 else EDITS // 20)
-
-
-class _World:
-    """Makes machines, vaults and bare files."""
-
-    def __init__(self, folder: Path, relay: RelayProcess) -> None:
-        self.folder, self.relay = folder, relay
-        self._names = 0
-
-    def path(self) -> Path:
-        self._names += 1
-        return self.folder / f"{self._names}"
-
-    def machine(self) -> Machine:
-        return Machine(self.path())
-
-    def vault(self, changes: int) -> tuple[Machine, str]:
-        """A machine with so many changes that are not sent yet, and the line to its vault."""
-        machine = self.machine()
-        line = machine.set_up(self.relay.url)
-        machine.sync()
-        write(machine.store, changes)
-        return machine, line
-
-
-def write(store: Store, changes: int) -> None:
-    """So many cells, in transactions of a thousand people."""
-    rows = changes // len(CELLS)
-    for begin in range(0, rows, 1_000):
-        with store.change("add") as change:
-            store.insert_all(change, (_person(n, change.at) for n in range(begin, min(rows, begin + 1_000))))
-
-
-def _person(number: int, at: str) -> Person:
-    return Person(
-        id=clock.new_id(),
-        created_at=at,
-        display=f"Ada Lindqvist {number}",
-        given="Ada",
-        family=f"Lindqvist {number}",
-        nickname=f"A{number}",
-        birthday=f"19{number % 90 + 10}-03-02",
+    rounds = max(3, plan.rounds // 2)
+    few, many = (10_000, 100_000) if plan.rounds > 3 else (2_000, 10_000)
+    loads = (
+        _edits(few, 5, rounds, (0.15, 0.15, None)),
+        _edits(few, 1, rounds, (0.15, 0.15, None)),
+        _rows(few, rounds, plan),
+        _edits(many, 5, 3, (None, 1.2, 0.5)),
     )
+    with tempfile.TemporaryDirectory(prefix="coffeechat-sync-") as folder:
+        for number, load in enumerate(loads):
+            with vault(Path(folder) / str(number)) as one:
+                yield from _measured(one, load)
+        with vault(Path(folder) / "lone") as one:
+            yield from _lone(one)
+        yield sync_growth.figure(Path(folder) / "growth", edits=2 * few)
 
 
-def _bare(world: _World, changes: int) -> float:
-    connection = database.connect(world.path().with_suffix(".db"))
-    rows = [msgspec.structs.astuple(_person(number, "2026-03-02T08:00:00Z")) for number in range(changes // len(CELLS))]
-    names = ", ".join(Person.__struct_fields__)
-    marks = ", ".join("?" * len(Person.__struct_fields__))
-    begun = time.perf_counter()
+def _edits(count: int, at_once: int, rounds: int, limits: tuple[float | None, float | None, float | None]) -> Load:
+    how = "5 an action" if at_once == 5 else "each an action"
+    edit = partial(_edit, count=count, at_once=at_once)
+    return Load(f"{count:,} edited cells, {how}", lambda store: add_people(store, count // 5), edit, rounds, limits)
+
+
+def _edit(store: Store, count: int, at_once: int) -> None:
+    ids = [row[0] for row in store.connection.execute("SELECT id FROM person ORDER BY display, id")]
+    for row_id, changed in zip(ids, cells(count // 5), strict=True):
+        pairs = list(changed.items())
+        for at in range(0, len(pairs), at_once):
+            with store.change("edit"):
+                store.update(Person, row_id, **dict(pairs[at : at + at_once]))
+
+
+def _rows(count: int, rounds: int, plan: Plan) -> Load:
+    source = connections(plan.home, round(count / ROWS_OF_AN_IMPORTED))
+    return Load(f"{count:,} imported rows", lambda store: None, lambda store: bring_in(store, source), rounds)
+
+
+def _measured(one: Vault, load: Load) -> Iterator[Figure]:
+    push, fresh, from_checkpoint = load.limits
+    store = one.a.store
+    load.before(store)
+    one.a.sync()
+    unchanged = _copy(store, one.folder / "before.db")
+    load.act(store)
+    everything, changes = _statements(one.a.store.connection, unchanged)
+    held = one.bytes_held()
+    one.keep()
+    bare = _bare(one.folder, unchanged, changes)
+    runs = alternate(load.rounds, {"push": lambda: _push(one), "bare": bare})
+    yield from _figures(f"push {load.name}", runs["push"], runs["bare"], push)
+    count = len(changes)
+    sent = _sent(one, 1)
+    yield _bytes("    on the wire, each", sent / count, 16)
+    yield _bytes("    on the relay's disk, each", (one.bytes_held() - held) / count, 16)
+    empty = one.folder / "empty.db"
+    Store(empty).close()
+    bare = _bare(one.folder, empty, everything)
+    runs = alternate(load.rounds, {"fresh": lambda: _fresh(one), "bare": bare})
+    yield from _figures(f"fresh machine, {load.name}", runs["fresh"], runs["bare"], fresh)
+    if from_checkpoint:
+        settings.put_local(one.a.store, "tail_bytes", 1 << 40)
+        one.a.sync()
+        runs = alternate(load.rounds, {"fresh": lambda: _fresh(one), "bare": bare})
+        name = "the same from a checkpoint"
+        yield from _figures(name, runs["fresh"], runs["bare"], from_checkpoint)
+
+
+def _figures(name: str, runs: Sequence[float], bare: Sequence[float], limit: float | None) -> Iterator[Figure]:
+    target = Target(1000 * limit, of="value") if limit else None
+    yield medians(name, "ms", runs, target=target)
+    yield medians("    beside a bare loop", "ms", runs, bare, "INSERT, UPDATE", Target(3))
+
+
+def _bytes(name: str, value: float, limit: float) -> Figure:
+    return Figure(name=name, value=value, unit="B", target=Target(limit, of="value"))
+
+
+def _push(one: Vault) -> float:
+    one.put_back()
+    return _milliseconds(one.a.sync)
+
+
+def _fresh(one: Vault) -> float:
+    machine = one.fresh()
+    taken = _milliseconds(machine.sync)
+    assert machine.names == one.a.names
+    machine.close()
+    shutil.rmtree(machine.folder)
+    return taken
+
+
+def _sent(one: Vault, last: int) -> int:
+    """Bytes of the last batches as they were sent."""
+    relay = apsw.Connection(str(one.relay.database), flags=apsw.SQLITE_OPEN_READONLY)
+    sent = relay.execute(
+        "SELECT sum(length(covers) + length(sealed) + (SELECT coalesce(sum(length(part.sealed)), 0) FROM part "
+        "WHERE part.upload = batch.upload)) FROM (SELECT * FROM batch ORDER BY n DESC LIMIT ?) AS batch",
+        (last,),
+    ).get
+    relay.close()
+    return int(sent)
+
+
+def _lone(one: Vault) -> Iterator[Figure]:
+    add_people(one.a.store, LONE)
+    one.a.sync()
+    held = one.bytes_held()
+    ids = [row[0] for row in one.a.store.connection.execute("SELECT id FROM person")]
+    for row_id, changed in zip(ids, cells(LONE), strict=True):
+        with one.a.store.change("edit"):
+            one.a.store.update(Person, row_id, birthday=changed["birthday"])
+        one.a.sync()
+    yield _bytes("a lone edited cell, on the wire", _sent(one, LONE) / LONE, 160)
+    yield _bytes("    on the relay's disk", (one.bytes_held() - held) / LONE, 160)
+
+
+def _copy(store: Store, to: Path) -> Path:
+    store.connection.execute("VACUUM INTO ?", (str(to),))
+    return to
+
+
+def _statements(now: apsw.Connection, before: Path) -> tuple[list[Statement], list[Statement]]:
+    """What a bare loop has to do to make everything, and what only to make the last changes."""
+    everything: list[Statement] = []
+    changes: list[Statement] = []
+    now.execute("ATTACH ? AS old", (str(before),))
+    for table in tables().values():
+        columns = ("id", "born", *table.columns[1:])
+        names = ", ".join(f'"{column}"' for column in columns)
+        insert = f'INSERT INTO "{table.name}" ({names}) VALUES ({", ".join("?" * len(columns))})'
+        known = {row[0]: row for row in now.execute(f'SELECT {names} FROM old."{table.name}"')}
+        everything += [(insert, row) for row in known.values()]
+        for row in now.execute(f'SELECT {names} FROM "{table.name}"'):
+            if row[0] not in known:
+                changes.append((insert, row))
+                continue
+            for column, ours, theirs in zip(columns, row, known[row[0]], strict=True):
+                if ours != theirs:
+                    changes.append((f'UPDATE "{table.name}" SET "{column}" = ? WHERE id = ?', (ours, row[0])))
+    now.execute("DETACH old")
+    return everything + changes, changes
+
+
+def _bare(folder: Path, file: Path, statements: Sequence[Statement]) -> Callable[[], float]:
+    def run() -> float:
+        with Store(Path(shutil.copyfile(file, folder / "bare.db"))) as store:
+            return _milliseconds(lambda: _loop(store.connection, statements))
+
+    return run
+
+
+def _loop(connection: apsw.Connection, statements: Sequence[Statement]) -> None:
     connection.execute("BEGIN IMMEDIATE")
-    connection.executemany(f"INSERT INTO person (born, {names}) VALUES (1, {marks})", rows)
+    for sql, bindings in statements:
+        connection.execute(sql, bindings)
     connection.execute("COMMIT")
-    seconds = time.perf_counter() - begun
-    connection.close()
-    return seconds
 
 
-def _timed(act: Callable[[], object]) -> float:
+def _milliseconds(work: Callable[[], object]) -> float:
     begun = time.perf_counter()
-    act()
-    return time.perf_counter() - begun
-
-
-def _times(world: _World, plan: Plan, few: int, many: int) -> Iterator[Figure]:
-    rounds = min(3, plan.rounds)
-    bare = {changes: [_bare(world, changes) for _ in range(rounds)] for changes in (few, many)}
-    pushes, fresh = [], []
-    for _ in range(rounds):
-        machine, line = world.vault(few)
-        pushes.append(_timed(partial(_quick, machine)))
-        fresh.append(_fresh(world, line))
-        machine.close()
-    yield _seconds(f"push {few:,} changes", pushes, bare[few], 0.15)
-    yield _seconds(f"fresh device, {few:,} changes", fresh, bare[few], 0.15)
-    machine, line = world.vault(many)
-    _quick(machine)
-    yield _seconds(f"fresh device, {many:,} changes", [_fresh(world, line) for _ in range(rounds)], bare[many], 1.2)
-    with machine.session() as session:
-        exchange = Exchange(machine.store, session.relay, session.vault)
-        assert checkpoints.offer(exchange, exchange.fetch().heads)
-    times = [_fresh(world, line) for _ in range(rounds)]
-    yield _seconds(f"fresh device from a checkpoint, {many:,} changes", times, bare[many], 0.5)
-    machine.close()
-
-
-def _seconds(name: str, runs: list[float], bare: list[float], limit: float) -> Figure:
-    return medians(name, "s", runs, bare, "bare SQLite loop", Target(limit, "value"))
-
-
-def _quick(machine: Machine) -> None:
-    with machine.session() as session:
-        session.sync(is_thorough=False)
-
-
-def _fresh(world: _World, line: str) -> float:
-    """Of the fetching alone: being let in takes a few requests whatever there is."""
-    machine = world.machine()
-    machine.join(line)
-    seconds = _timed(lambda: _quick(machine))
-    machine.close()
-    return seconds
-
-
-def _sizes(world: _World) -> Iterator[Figure]:
-    changes = 10_000
-    machine, _ = world.vault(changes)
-    with machine.session() as session:
-        exchange = Exchange(machine.store, session.relay, session.vault)
-        exchange.run()
-        bulk = exchange.tail_bytes + (exchange.base_bytes or 0)
-        before = bulk
-        person = machine.store.connection.execute("SELECT id FROM person LIMIT 1").get
-        machine.edit(bytes(person), nickname="Countess")
-        exchange.run()
-        lone = exchange.tail_bytes + (exchange.base_bytes or 0) - before
-    machine.close()
-    yield Figure(name="bulk, sealed", value=bulk / changes, unit="B/change", target=Target(16, "value"))
-    yield Figure(name="a lone change, sealed", value=lone, unit="B", target=Target(160, "value"))
-
-
-def _latency(folder: Path, plan: Plan) -> Figure:
-    """From the commit on one machine until the other one's screen shows it, both with the app open."""
-    runs = []
-    with RelayProcess(folder / "live") as relay:
-        here, there = Machine(folder / "here"), Machine(folder / "there")
-        there.join(here.set_up(relay.url))
-        here.sync()
-        homes = [{"XDG_STATE_HOME": str(machine.folder / "state")} for machine in (here, there)]
-        with (
-            Terminal("--db", here.path, size=(120, 40), environment=homes[0]) as one,
-            Terminal("--db", there.path, size=(120, 40), environment=homes[1]) as other,
-        ):
-            one.until("⇅ synced")
-            other.until("⇅ synced")
-            other.type("2")
-            for number in range(3 * plan.rounds):
-                time.sleep(0.4)
-                people.add(here.store, f"Seen{number}x")
-                begun = time.perf_counter()
-                other.until(f"Seen{number}x")
-                runs.append(1000 * (time.perf_counter() - begun))
-        here.close()
-        there.close()
-    return Figure(
-        name="edit on one machine until it is on the other's screen",
-        value=statistics.median(runs),
-        unit="ms",
-        runs=runs,
-        target=Target(100, "value"),
-    )
-
-
-def _growth(folder: Path, edits: int) -> Figure:
-    """The relay's file after so many edits of a thousand rows, against that of a fresh vault with the same data."""
-    sizes = []
-    for is_fresh in (False, True):
-        with RelayProcess(folder / f"grown {is_fresh}") as relay:
-            one, other = Machine(folder / f"grown {is_fresh} one"), Machine(folder / f"grown {is_fresh} other")
-            line = one.set_up(relay.url)
-            if not is_fresh:
-                other.join(line)
-            write(one.store, EDITED_ROWS * len(CELLS))
-            for turn in range(0 if is_fresh else edits // EDITED_ROWS):
-                with one.store.change("edit all"):
-                    one.store.connection.execute("UPDATE person SET nickname = ? || hex(substr(id, 12))", (turn,))
-                one.sync()
-                other.sync()
-            if is_fresh:
-                with one.store.change("edit all"):
-                    one.store.connection.execute("UPDATE person SET nickname = '200' || hex(substr(id, 12))")
-                one.sync()
-            one.close()
-            other.close()
-            relay.stop()
-            sizes.append(relay.database.stat().st_size)
-    return Figure(
-        name=f"the relay's file after {edits:,} edits of {EDITED_ROWS:,} rows",
-        value=sizes[0] / 1e6,
-        unit="MB",
-        baseline=sizes[1] / 1e6,
-        against="a fresh vault",
-        target=Target(3),
-    )
+    work()
+    return 1000 * (time.perf_counter() - begun)

@@ -119,7 +119,7 @@ def _changed(connection: apsw.Connection) -> Iterator[Group]:
         table, columns = numbered[number], [int(column) for column in joined.split()]
         cells = ", ".join(f'row."{table.columns[column - 1]}"' for column in columns)
         rows: list[Any] = connection.execute(
-            f'SELECT id, place, {cells} FROM changed CROSS JOIN "{table.name}" AS row USING (id) '
+            f'SELECT id, changed.place, {cells} FROM changed CROSS JOIN "{table.name}" AS row USING (id) '
             'WHERE "table" = ? AND columns = ? ORDER BY id',
             (number, joined),
         ).fetchall()

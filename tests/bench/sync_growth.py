@@ -1,0 +1,67 @@
+"""What the relay's file takes after very many edits to few rows, beside that of a vault with only the result."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+from bench.figures import Figure, Target
+from bench.vault import COLUMNS, add_people, cells, vault
+from coffeechat.records import Person
+from coffeechat.store import tables
+from coffeechat.store.store import Store
+from sync.machines import Machine
+
+ROWS = 1_000
+AN_ACTION = 100  # edits
+A_SYNC = 1_000
+GROWN = 3.0
+
+
+def figure(folder: Path, edits: int) -> Figure:
+    """Two machines sync all the while, so that checkpoints are confirmed as they are in life."""
+    grown, fresh = _grown(folder / "grown", edits)
+    return Figure(
+        name=f"relay's file after {edits:,} edits to {ROWS:,} rows",
+        value=grown / 1000,
+        unit="KB",
+        baseline=fresh / 1000,
+        against="the same data, fresh",
+        target=Target(GROWN),
+    )
+
+
+def _grown(folder: Path, edits: int) -> tuple[int, int]:
+    folder.parent.mkdir(exist_ok=True)
+    with vault(folder) as one:
+        ids = add_people(one.a.store, ROWS)
+        one.a.sync()
+        other = one.fresh()
+        rng = random.Random(1)
+        for done in range(0, edits, A_SYNC):
+            _edit(one.a.store, ids, done, rng)
+            one.a.sync()
+            other.sync()
+        other.close()
+        grown = one.bytes_on_disk()
+        fresh = _fresh(folder.with_name("fresh"), one.a)
+    return grown, fresh
+
+
+def _edit(store: Store, ids: list[bytes], turn: int, rng: random.Random) -> None:
+    values = cells(A_SYNC, seed=turn)
+    for at in range(0, A_SYNC, AN_ACTION):
+        with store.change("edit"):
+            for value in values[at : at + AN_ACTION]:
+                column = rng.choice(COLUMNS)
+                store.update(Person, rng.choice(ids), **{column: value[column]})
+
+
+def _fresh(folder: Path, edited: Machine) -> int:
+    """The size of a relay's file that only ever got what lives now."""
+    with vault(folder) as one:
+        rows = tables.select(edited.store.connection, Person)
+        with one.a.store.change("the same people") as change:
+            one.a.store.insert_all(change, rows)
+        one.a.sync()
+        return one.bytes_on_disk()
