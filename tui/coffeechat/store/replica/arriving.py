@@ -253,8 +253,9 @@ class Merging:
         """Of the arriving rows that are here: place, the stamp they were born with, some cells."""
         columns = ", ".join(f'row."{name}"' for name in names)
         return self._connection.execute(
-            f'SELECT arriving.place, hlc, device.id, {columns} FROM arriving CROSS JOIN "{table.name}" AS row USING (id) '
-            "CROSS JOIN stamp ON stamp.n = born CROSS JOIN device ON device.n = writer ORDER BY arriving.place"
+            f'SELECT arriving.place, hlc, device.id, {columns} FROM arriving CROSS JOIN "{table.name}" AS row '
+            "USING (id) CROSS JOIN stamp ON stamp.n = born CROSS JOIN device ON device.n = writer "
+            "ORDER BY arriving.place"
         ).fetchall()
 
     def _changed(self, table: Table, columns: list[int]) -> dict[int, dict[int, Order]]:
