@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from pathlib import Path
 
 from bench.figures import Figure, Target
@@ -14,7 +13,6 @@ from sync.machines import Machine
 
 ROWS = 1_000
 AN_ACTION = 100  # edits
-A_SYNC = 1_000
 GROWN = 3.0
 
 
@@ -37,9 +35,8 @@ def _grown(folder: Path, edits: int) -> tuple[int, int]:
         ids = add_people(one.a.store, ROWS)
         one.a.sync()
         other = one.fresh()
-        rng = random.Random(1)
-        for done in range(0, edits, A_SYNC):
-            _edit(one.a.store, ids, done, rng)
+        for turn in range(edits // ROWS):
+            _edit(one.a.store, ids, turn)
             one.a.sync()
             other.sync()
         other.close()
@@ -48,13 +45,14 @@ def _grown(folder: Path, edits: int) -> tuple[int, int]:
     return grown, fresh
 
 
-def _edit(store: Store, ids: list[bytes], turn: int, rng: random.Random) -> None:
-    values = cells(A_SYNC, seed=turn)
-    for at in range(0, A_SYNC, AN_ACTION):
+def _edit(store: Store, ids: list[bytes], turn: int) -> None:
+    """One column of everybody, in actions of a hundred, which is what a few words in a list of people come to."""
+    column = COLUMNS[turn % len(COLUMNS)]
+    values = cells(ROWS, seed=turn)
+    for at in range(0, ROWS, AN_ACTION):
         with store.change("edit"):
-            for value in values[at : at + AN_ACTION]:
-                column = rng.choice(COLUMNS)
-                store.update(Person, rng.choice(ids), **{column: value[column]})
+            for row_id, value in zip(ids[at : at + AN_ACTION], values[at : at + AN_ACTION], strict=True):
+                store.update(Person, row_id, **{column: value[column]})
 
 
 def _fresh(folder: Path, edited: Machine) -> int:

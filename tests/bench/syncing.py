@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import apsw
 
-from bench import sync_growth
+from bench import sync_growth, sync_latency
 from bench.databases import connections
 from bench.figures import Figure, Target, medians
 from bench.plan import Plan
@@ -62,7 +62,8 @@ def measure(plan: Plan) -> Iterator[Figure]:
                 yield from _measured(one, load)
         with vault(Path(folder) / "lone") as one:
             yield from _lone(one)
-        yield sync_growth.figure(Path(folder) / "growth", edits=2 * few)
+        yield sync_latency.figure(Path(folder) / "latency", rounds=3 * plan.rounds)
+        yield sync_growth.figure(Path(folder) / "growth", edits=20 * few)
 
 
 def _edits(count: int, at_once: int, rounds: int, limits: tuple[float | None, float | None, float | None]) -> Load:
@@ -98,10 +99,8 @@ def _measured(one: Vault, load: Load) -> Iterator[Figure]:
     bare = _bare(one.folder, unchanged, changes)
     runs = alternate(load.rounds, {"push": lambda: _push(one), "bare": bare})
     yield from _figures(f"push {load.name}", runs["push"], runs["bare"], push)
-    count = len(changes)
-    sent = _sent(one, 1)
-    yield _bytes("    on the wire, each", sent / count, 16)
-    yield _bytes("    on the relay's disk, each", (one.bytes_held() - held) / count, 16)
+    yield _bytes("    on the wire, each cell", _sent(one, 1) / _cells(changes), 16)
+    yield _bytes("    on the relay's disk, each cell", (one.bytes_held() - held) / _cells(changes), 16)
     empty = one.folder / "empty.db"
     Store(empty).close()
     bare = _bare(one.folder, empty, everything)
@@ -123,6 +122,11 @@ def _figures(name: str, runs: Sequence[float], bare: Sequence[float], limit: flo
 
 def _bytes(name: str, value: float, limit: float) -> Figure:
     return Figure(name=name, value=value, unit="B", target=Target(limit, of="value"))
+
+
+def _cells(statements: Sequence[Statement]) -> int:
+    """How many cells they write that are not empty."""
+    return sum(1 for _, bindings in statements for value in bindings[:-1] if value is not None)
 
 
 def _push(one: Vault) -> float:

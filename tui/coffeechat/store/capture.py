@@ -38,6 +38,17 @@ class Change:
     def is_empty(self) -> bool:
         return not self.inserted and not self.cells and not self.stamped
 
+    def rows(self) -> dict[str, set[bytes]]:
+        """By table, the ids of those inserted or changed."""
+        found = {name: set(ids) for name, ids in self.inserted.items()}
+        for name, row_id, _ in self.cells:
+            found.setdefault(name, set()).add(row_id)
+        return found
+
+    def columns(self) -> set[tuple[str, str]]:
+        """Table and name of those with changed cells."""
+        return {(name, column) for name, _, column in self.cells}
+
 
 class Capture:
     """Watches one writing connection."""

@@ -122,14 +122,11 @@ TEXTS = {
 
 
 def _refresh_texts(connection: apsw.Connection, change: Change) -> None:
+    rows = change.rows()
     for name in TEXTS:
-        ids = {
-            *change.inserted.get(name, ()),
-            *(row_id for table, row_id, _ in change.cells if table == name),
-        }
         connection.executemany(
             "INSERT OR IGNORE INTO affected_text VALUES (?, ?)",
-            ((row_id, tables()[name].number) for row_id in ids),
+            ((row_id, tables()[name].number) for row_id in rows.get(name, ())),
         )
     if connection.execute("SELECT EXISTS (SELECT 1 FROM affected_text)").get:
         _index_texts(connection)

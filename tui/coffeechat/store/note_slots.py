@@ -87,8 +87,7 @@ def of(connection: apsw.Connection, place: Place) -> list[Slot]:
 def touched(connection: apsw.Connection, change: Change) -> set[Place]:
     """Texts whose slots a change brought or altered, and texts of rows that came after their slots."""
     places: set[Place] = set()
-    slots = {*change.inserted.get(TABLE, ()), *(row_id for name, row_id, _ in change.cells if name == TABLE)}
-    for slot_id in slots:
+    for slot_id in change.rows().get(TABLE, ()):
         place = place_of(connection, slot_id)
         if place:
             places.add(place)

@@ -93,14 +93,10 @@ def _corrections(connection: apsw.Connection) -> dict[str, Correction]:
 
 def _touches_everybody(change: Change) -> bool:
     """A target, the choice of one, or how a title is read; or simply many people."""
-    tables = {*change.inserted, *(table for table, _, _ in change.cells)}
-    corrected = any(
-        table == "position" and column in ("level", "personnel", "advisory", "function")
-        for table, _, column in change.cells
-    )
-    chosen = settings.id_of(targets.CHOSEN)
-    is_chosen = chosen in change.inserted.get("setting", ()) or any(row_id == chosen for _, row_id, _ in change.cells)
-    is_far = "target" in tables or is_chosen or corrected
+    rows = change.rows()
+    corrected = {("position", column) for column in ("level", "personnel", "advisory", "function")}
+    is_chosen = settings.id_of(targets.CHOSEN) in rows.get("setting", ())
+    is_far = "target" in rows or is_chosen or not corrected.isdisjoint(change.columns())
     return is_far or len(change.people) > AT_ONCE or bool(change.organisations)
 
 

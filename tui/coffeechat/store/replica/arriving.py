@@ -6,7 +6,8 @@ cells hold them in the same form, in whichever order they came.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import operator
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 import apsw
@@ -86,11 +87,49 @@ class Arrival:
         ]
 
 
+class Merged(Change):
+    """What merging changed, without the values: they are in nobody's undo, and 100,000 pairs of them kept until the end
+    make Python's garbage collector take a fifth of the time."""
+
+    def __init__(self) -> None:
+        super().__init__(0, "")
+        self.changes = 0
+        """How many rows and cells."""
+        self._rows: dict[str, set[bytes]] = {}
+        self._columns: set[tuple[str, str]] = set()
+
+    def note(self, name: str, columns: Iterable[str], ids: Collection[bytes], changes: int) -> None:
+        self.changes += changes
+        if ids:
+            self._rows.setdefault(name, set()).update(ids)
+            self._columns.update((name, column) for column in columns)
+
+    def add(self, other: Merged) -> None:
+        """What another frame changed."""
+        self.changes += other.changes
+        self.people |= other.people
+        self.organisations |= other.organisations
+        self._columns |= other.columns()
+        for name, ids in other.rows().items():
+            self._rows.setdefault(name, set()).update(ids)
+
+    @property
+    def is_empty(self) -> bool:
+        return super().is_empty and not self._rows
+
+    def rows(self) -> dict[str, set[bytes]]:
+        found = super().rows()
+        return {name: found.get(name, set()) | self._rows.get(name, set()) for name in found.keys() | self._rows.keys()}
+
+    def columns(self) -> set[tuple[str, str]]:
+        return super().columns() | self._columns
+
+
 class Merging:
     """Merges groups of cells, inside a transaction."""
 
     def __init__(self, connection: apsw.Connection, stamps: list[Stamp]) -> None:
-        self.change = Change(0, "")
+        self.change = Merged()
         """What merging changed, as far as the list, the index and the ranks must know."""
         self.lost_slots: list[tuple[bytes, bytes]] = []
         """Slots of texts (id, state) that gave way to others."""
@@ -150,6 +189,7 @@ class Merging:
         )
         new = [row_id for row_id in ids if row_id not in present] if present else ids
         self.change.inserted.setdefault(table.name, []).extend(new)
+        self.change.changes += len(new)
         self._note_people(table, new)
         if self._has_parked:
             self._drop_parked(table.number, ids, stamps)
@@ -231,7 +271,7 @@ class Merging:
                 self._park_some(table.number, column, ids, stamps, cells, absent)
         changed = self._changed(table, columns)
         incoming = list(zip(*values, strict=True))
-        marks: list[tuple[int, bytes, int, int]] = []
+        marked: dict[Places, list[tuple[bytes, int]]] = {}
         won: dict[Places, list[Won]] = {}
         everywhere = tuple(range(len(columns)))
         for place, hlc, writer, *ours in present:
@@ -240,14 +280,24 @@ class Merging:
             if place in changed or stamp[:2] <= (hlc, writer):
                 orders = [changed.get(place, {}).get(column, (hlc, writer)) for column in columns]
                 above, winning = _compared(stamp.order, orders, theirs, ours)
-            marks += [(table.number, row_id, columns[at], stamp.n) for at in above]
+            if above:
+                marked.setdefault(above, []).append((row_id, stamp.n))
             if winning:
                 won.setdefault(winning, []).append((row_id, ours, theirs))
             if table.name == "note_slot":
                 self._note_lost(names, row_id, ours, theirs, winning)
-        self._connection.executemany("INSERT OR REPLACE INTO cell_stamp VALUES (?, ?, ?, ?)", marks)
-        for places, rows in won.items():
-            self._set(table, [names[at] for at in places], [_only(places, row) for row in rows])
+        for places, rows in marked.items():
+            self._mark(table, [columns[at] for at in places], rows)
+        for places, won_there in won.items():
+            rows_won = won_there if places == everywhere else [_only(places, row) for row in won_there]
+            self._set(table, [names[at] for at in places], rows_won)
+
+    def _mark(self, table: Table, columns: list[int], rows: list[tuple[bytes, int]]) -> None:
+        """These cells stand under these stamps from now on."""
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO cell_stamp VALUES (?, ?, ?, ?)",
+            ((table.number, row_id, column, n) for row_id, n in rows for column in columns),
+        )
 
     def _cells(self, table: Table, names: list[str]) -> list[Any]:
         """Of the arriving rows that are here: place, the stamp they were born with, some cells."""
@@ -285,15 +335,14 @@ class Merging:
         self._connection.executemany(
             f'UPDATE "{table.name}" SET {assigned} WHERE id = ?', ((*theirs, row_id) for row_id, _, theirs in rows)
         )
-        cells = self.change.cells
-        for row_id, ours, theirs in rows:
-            for column, before, after in zip(columns, ours, theirs, strict=True):
-                if before != after:
-                    cells[table.name, row_id, column] = [before, after]
+        different = [row for row in rows if any(map(operator.ne, row[1], row[2]))]
+        cells = sum(sum(map(operator.ne, ours, theirs)) for _, ours, theirs in different)
+        ids = [row_id for row_id, *_ in different]
+        self.change.note(table.name, columns, ids, cells)
         if (owner := person_column(table.name)) in columns:
             at = columns.index(owner)
             self.change.people.update(ours[at] for _, ours, _ in rows if isinstance(ours[at], bytes))
-        self._note_people(table, [row_id for row_id, ours, theirs in rows if ours != theirs])
+        self._note_people(table, ids)
 
     def _note_people(self, table: Table, ids: list[bytes]) -> None:
         """Whose row in the list may look different now."""

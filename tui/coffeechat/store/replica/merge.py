@@ -10,7 +10,7 @@ import apsw
 from coffeechat.store import devices, listing, note_slots, settings
 from coffeechat.store.capture import Change
 from coffeechat.store.replica import digest
-from coffeechat.store.replica.arriving import Arrival, Merging
+from coffeechat.store.replica.arriving import Arrival, Merged, Merging
 from coffeechat.store.replica.contents import Content
 from coffeechat.store.shared_text import Slot
 from coffeechat.store.store import Store
@@ -28,7 +28,7 @@ class Intake:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._behind = Change(0, "")
+        self._behind = Merged()
         """What is merged and not listed yet."""
 
     def take(self, arrival: Arrival, content: Content) -> int:
@@ -47,8 +47,8 @@ class Intake:
                 _list(connection, change)
             else:
                 connection.execute("INSERT OR REPLACE INTO local VALUES (?, 1)", (_BEHIND,))
-                _add(self._behind, change)
-        return sum(map(len, change.inserted.values())) + len(change.cells)
+                self._behind.add(change)
+        return change.changes
 
     def finish(self) -> None:
         """List what is not listed yet."""
@@ -56,7 +56,7 @@ class Intake:
             with self._store.local_change():
                 _list(self._store.connection, self._behind)
                 self._store.connection.execute("DELETE FROM local WHERE name = ?", (_BEHIND,))
-            self._behind = Change(0, "")
+            self._behind = Merged()
 
 
 def catch_up(store: Store) -> None:
@@ -65,14 +65,6 @@ def catch_up(store: Store) -> None:
         with store.local_change():
             listing.rebuild(store.connection)
             store.connection.execute("DELETE FROM local WHERE name = ?", (_BEHIND,))
-
-
-def _add(behind: Change, change: Change) -> None:
-    behind.people |= change.people
-    behind.organisations |= change.organisations
-    behind.cells.update(change.cells)
-    for name, ids in change.inserted.items():
-        behind.inserted.setdefault(name, []).extend(ids)
 
 
 def settle_parked(store: Store) -> None:
