@@ -88,14 +88,6 @@ def _table(connection: apsw.Connection, table: Table, after: int) -> int:
 
 def _rows(connection: apsw.Connection, table: Table) -> Iterator[tuple[bytes, int]]:
     """By id of the row, what it adds. Merged texts are left out: they follow from their slots."""
-    own: dict[bytes, list[tuple[int, int, bytes]]] = {}
-    for row_id, column, hlc, writer in connection.execute(
-        'SELECT dirty.id, "column", hlc, device.id FROM dirty CROSS JOIN cell_stamp AS own ON "table" = ? '
-        "AND own.id = dirty.id CROSS JOIN stamp ON stamp.n = own.stamp CROSS JOIN device ON device.n = writer "
-        'ORDER BY dirty.id, "column"',
-        (table.number,),
-    ):
-        own.setdefault(row_id, []).append((column, hlc, writer))
     texts: dict[bytes, list[int]] = {}
     for row_id, column in connection.execute(
         "SELECT DISTINCT of_id, of_column FROM dirty CROSS JOIN note_slot ON of_id = dirty.id WHERE of_table = ?",
@@ -104,20 +96,25 @@ def _rows(connection: apsw.Connection, table: Table) -> Iterator[tuple[bytes, in
         texts.setdefault(row_id, []).append(column)
     columns = ", ".join(f'row."{column}"' for column in table.columns)
     rows = connection.execute(
-        f'SELECT hlc, device.id, {columns} FROM dirty CROSS JOIN "{table.name}" AS row USING (id) '
-        "CROSS JOIN stamp ON stamp.n = born CROSS JOIN device ON device.n = writer"
+        f'SELECT hlc, device.id, ({_CHANGED}), {columns} FROM dirty CROSS JOIN "{table.name}" AS row USING (id) '
+        "CROSS JOIN stamp ON stamp.n = born CROSS JOIN device ON device.n = writer",
+        (table.number,),
     )
     encode = msgspec.msgpack.Encoder().encode
-    for hlc, writer, *values in rows:
-        row_id = values[0]
-        changed = own.get(row_id, [])
-        cells: list[Any] = [(*mark, values[mark[0] - 1]) for mark in changed]
-        for column in texts.get(row_id, ()):
+    for hlc, writer, changed, *values in rows:
+        for column in texts.get(values[0], ()):
             values[column - 1] = None
-        for column, *_ in changed:
-            values[column - 1] = None
-        packed = encode((table.number, hlc, writer, values, cells))
-        yield row_id, int.from_bytes(hashlib.blake2b(packed, digest_size=8).digest(), "big", signed=True)
+        packed = encode((table.number, hlc, writer, changed, values))
+        yield values[0], int.from_bytes(hashlib.blake2b(packed, digest_size=8).digest(), "big", signed=True)
+
+
+_CHANGED = """
+SELECT group_concat("column" || ' ' || changed.hlc || ' ' || hex(by.id), ',' ORDER BY "column")
+FROM cell_stamp AS own CROSS JOIN stamp AS changed ON changed.n = own.stamp
+CROSS JOIN device AS by ON by.n = changed.writer
+WHERE own."table" = ? AND own.id = dirty.id
+"""
+# As one text: as tuples of Python the stamps of 100,000 cells take twice as long.
 
 
 def _parked(connection: apsw.Connection) -> bytes:
