@@ -29,6 +29,7 @@ def figure(folder: Path, rounds: int) -> Figure:
         ):
             one.until("⇅ synced")
             other.until("⇅ synced")
+            other.type("2")  # people
             for number in range(rounds):
                 time.sleep(PAUSE_SECONDS)
                 people.add(here.store, f"Seen{number}x")

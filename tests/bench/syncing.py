@@ -165,7 +165,7 @@ def _lone(one: Vault) -> Iterator[Figure]:
             one.a.store.update(Person, row_id, birthday=changed["birthday"])
         one.a.sync()
     yield _bytes("a lone edited cell, on the wire", _sent(one, LONE) / LONE, 160)
-    yield _bytes("    on the relay's disk", (one.bytes_held() - held) / LONE, 160)
+    yield Figure(name="    on the relay's disk", value=(one.bytes_held() - held) / LONE, unit="B")
 
 
 def _copy(store: Store, to: Path) -> Path:

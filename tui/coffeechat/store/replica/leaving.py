@@ -40,11 +40,16 @@ def _collect(connection: apsw.Connection, covers: Covers, order: list[bytes]) ->
     rows: list[tuple[int, int, int, int, int]] = []
     for device_id in order:
         (after, _), (until, _) = covers[device_id]
+        stretch = (devices.number_of(connection, device_id), after, until)
+        connection.execute(
+            "INSERT INTO leaving SELECT n, ? + row_number() OVER (ORDER BY n) - 1 FROM stamp "
+            "WHERE origin = ? AND seq > ? AND seq <= ?",
+            (len(rows), *stretch),
+        )
         rows += connection.execute(
             "SELECT n, hlc, writer, origin, seq FROM stamp WHERE origin = ? AND seq > ? AND seq <= ? ORDER BY n",
-            (devices.number_of(connection, device_id), after, until),
+            stretch,
         )
-    connection.executemany("INSERT INTO leaving VALUES (?, ?)", ((row[0], place) for place, row in enumerate(rows)))
     numbers = {devices.number_of(connection, device_id): place for place, device_id in enumerate(order)}
     others: list[bytes] = []
     for writer in {row[2] for row in rows} - numbers.keys():
