@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from coffeechat.store.replica.arriving import weight
 from coffeechat.store.replica.leaving import summed
+from coffeechat.store.replica.stamps import weight
 from coffeechat.store.store import Store
 from coffeechat.store.tables import notes, tables
 from coffeechat.sync.batches import Opening

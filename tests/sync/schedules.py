@@ -16,7 +16,8 @@ from coffeechat.records import Person
 from coffeechat.store import clock, notes, people, settings, tables
 from coffeechat.store.capture import new_stamp
 from coffeechat.store.replica import digest, history, leaving, tidying
-from coffeechat.store.replica.arriving import Merging, Stamp, order_of
+from coffeechat.store.replica.arriving import Merging
+from coffeechat.store.replica.stamps import Stamp, order_of
 from coffeechat.store.store import Store
 from coffeechat.sync import batches, checkpoints
 from coffeechat.sync.exchange import Exchange, Vault

@@ -23,7 +23,7 @@ from coffeechat.errors import CoffeechatError
 from coffeechat.records import Row
 from coffeechat.store import tables
 from coffeechat.store.capture import Change, stamp_of
-from coffeechat.store.replica.arriving import weight
+from coffeechat.store.replica.stamps import weight
 from coffeechat.store.store import Store
 from coffeechat.store.tables import Table, Value
 

@@ -7,39 +7,22 @@ cells hold them in the same form, in whichever order they came.
 from __future__ import annotations
 
 import operator
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import count, repeat
-from typing import Any, NamedTuple
+from typing import Any
 
 import apsw
-import msgspec
 
 from coffeechat.store import devices
-from coffeechat.store.capture import Change
 from coffeechat.store.replica.contents import Content, Group
 from coffeechat.store.replica.leaving import summed
+from coffeechat.store.replica.merged import Merged
+from coffeechat.store.replica.parking import Parking
+from coffeechat.store.replica.stamps import Order, Stamp, order_of, weight
 from coffeechat.store.tables import Table, Value, person_column, tables
 
-Order = tuple[int, bytes]  # hlc, writer
 Places = tuple[int, ...]  # among the columns of a group
 Won = tuple[bytes, Sequence[Value], Sequence[Value]]  # of a row: id, values before, values now
-
-
-class Stamp(NamedTuple):
-    """What decides which of two values stands; `n` is the local number."""
-
-    hlc: int
-    writer: bytes
-    n: int
-
-    @property
-    def order(self) -> Order:
-        return self[:2]
-
-
-def weight(value: Value) -> tuple[bool, bytes]:
-    """Between equal stamps (two copies of one file wrote under one name) the value decides; nothing is the least."""
-    return value is not None, msgspec.msgpack.encode(value)
 
 
 def _compared(
@@ -88,44 +71,6 @@ class Arrival:
         ]
 
 
-class Merged(Change):
-    """What merging changed, without the values: they are in nobody's undo, and 100,000 pairs of them kept until the end
-    make Python's garbage collector take a fifth of the time."""
-
-    def __init__(self) -> None:
-        super().__init__(0, "")
-        self.changes = 0
-        """How many rows and cells."""
-        self._rows: dict[str, set[bytes]] = {}
-        self._columns: set[tuple[str, str]] = set()
-
-    def note(self, name: str, columns: Iterable[str], ids: Collection[bytes], changes: int) -> None:
-        self.changes += changes
-        if ids:
-            self._rows.setdefault(name, set()).update(ids)
-            self._columns.update((name, column) for column in columns)
-
-    def add(self, other: Merged) -> None:
-        """What another frame changed."""
-        self.changes += other.changes
-        self.people |= other.people
-        self.organisations |= other.organisations
-        self._columns |= other.columns()
-        for name, ids in other.rows().items():
-            self._rows.setdefault(name, set()).update(ids)
-
-    @property
-    def is_empty(self) -> bool:
-        return super().is_empty and not self._rows
-
-    def rows(self) -> dict[str, set[bytes]]:
-        found = super().rows()
-        return {name: found.get(name, set()) | self._rows.get(name, set()) for name in found.keys() | self._rows.keys()}
-
-    def columns(self) -> set[tuple[str, str]]:
-        return super().columns() | self._columns
-
-
 class Merging:
     """Merges groups of cells, inside a transaction."""
 
@@ -138,7 +83,7 @@ class Merging:
         self._stamps = stamps
         self._tables = {table.number: table for table in tables().values()}
         connection.execute("CREATE TEMP TABLE IF NOT EXISTS arriving (place INTEGER PRIMARY KEY, id BLOB, n INTEGER)")
-        self._has_parked = bool(connection.execute("SELECT EXISTS (SELECT 1 FROM parked)").get)
+        self._parking = Parking(connection)
 
     def take(self, group: Group) -> None:
         stamps = [self._stamps[place] for place in group.stamps]
@@ -154,11 +99,11 @@ class Merging:
         if table and known:
             self._take_known(table, group.columns[:known], ids, stamps, group.values[:known])
         for column, values in zip(group.columns[known:], group.values[known:], strict=True):
-            self._park(group.table, column, ids, stamps, values)
+            self._parking.take(group.table, column, ids, stamps, values)
 
     def _take_born(self, table: Table | None, group: Group, ids: list[bytes], stamps: list[Stamp]) -> None:
         if table is None:
-            self._park(group.table, 0, ids, stamps, [None] * len(ids))
+            self._parking.take(group.table, 0, ids, stamps, [None] * len(ids))
             known = 0
         else:
             known = sum(column <= len(table.columns) for column in group.columns)
@@ -170,7 +115,7 @@ class Merging:
                 group.values[:known],
             )
         for column, values in zip(group.columns[known:], group.values[known:], strict=True):
-            self._park_present(group.table, column, ids, stamps, values)
+            self._parking.take_present(group.table, column, ids, stamps, values)
 
     def take_rows(
         self, table: Table, columns: list[str], ids: list[bytes], stamps: list[Stamp], values: list[list[Value]]
@@ -192,8 +137,8 @@ class Merging:
         self.change.inserted.setdefault(table.name, []).extend(new)
         self.change.changes += len(new)
         self._note_people(table, new)
-        if self._has_parked:
-            self._drop_parked(table.number, ids, stamps)
+        if self._parking.is_any:
+            self._parking.drop(table.number, ids, stamps)
         if present:
             for row_id, stamp, row in zip(ids, stamps, cells, strict=True):
                 if row_id in present:
@@ -241,7 +186,7 @@ class Merging:
                         'DELETE FROM cell_stamp WHERE "table" = ? AND id = ? AND "column" = ?',
                         (table.number, row_id, table.numbers[column]),
                     )
-            self._drop_parked(table.number, [row_id], [stamp])
+            self._parking.drop(table.number, [row_id], [stamp])
         for column, theirs in won.items():
             self._set(table, [column], [(row_id, [values[table.columns.index(column)]], [theirs])])
 
@@ -269,7 +214,7 @@ class Merging:
             here = {row[0] for row in present}
             absent = [at for at in range(len(ids)) if at not in here]
             for column, cells in zip(columns, values, strict=True):
-                self._park_some(table.number, column, ids, stamps, cells, absent)
+                self._parking.take_some(table.number, column, ids, stamps, cells, absent)
         changed = self._changed(table, columns)
         incoming = list(zip(*values, strict=True))
         marked: dict[Places, list[tuple[bytes, int]]] = {}
@@ -377,72 +322,12 @@ class Merging:
         self._connection.execute("DELETE FROM arriving")
         self._connection.executemany("INSERT INTO arriving VALUES (?, ?, ?)", zip(count(), ids, stamps, strict=False))
 
-    def _park_present(
-        self, number: int, column: int, ids: list[bytes], stamps: list[Stamp], values: list[Value]
-    ) -> None:
-        """Of born rows only what is not empty."""
-        self._park_some(number, column, ids, stamps, values, [at for at in range(len(ids)) if values[at] is not None])
-
-    def _park_some(
-        self, number: int, column: int, ids: list[bytes], stamps: list[Stamp], values: list[Value], places: list[int]
-    ) -> None:
-        self._park(
-            number, column, [ids[at] for at in places], [stamps[at] for at in places], [values[at] for at in places]
-        )
-
-    def _park(self, number: int, column: int, ids: list[bytes], stamps: list[Stamp], values: list[Value]) -> None:
-        """Keep cells that have no place here, of two for one cell the one that stands."""
-        for row_id, stamp, value in zip(ids, stamps, values, strict=True):
-            if self._stands_parked(number, column, row_id, stamp, value):
-                self._connection.execute(
-                    "INSERT OR REPLACE INTO parked VALUES (?, ?, ?, ?, ?)", (number, row_id, column, stamp.n, value)
-                )
-        if column == 0:
-            self._drop_parked(number, ids, stamps)
-        self._has_parked = True
-
-    def _stands_parked(self, number: int, column: int, row_id: bytes, stamp: Stamp, value: Value) -> bool:
-        ours = self._connection.execute(
-            "SELECT hlc, device.id, value FROM parked JOIN stamp ON stamp.n = parked.stamp "
-            'JOIN device ON device.n = writer WHERE "table" = ? AND parked.id = ? AND "column" = ?',
-            (number, row_id, column),
-        ).fetchone()
-        if ours and (stamp.order, weight(value)) <= (ours[:2], weight(ours[2])):
-            return False
-        born = self._born(number, row_id)
-        return column == 0 or born is None or stamp.order >= born
-
-    def _born(self, number: int, row_id: bytes) -> tuple[int, bytes] | None:
-        """Under which stamp a row was born, also one of an unknown table."""
-        if table := self._tables.get(number):
-            sql = f'SELECT born FROM "{table.name}" WHERE id = ?'
-            n = self._connection.execute(sql, (row_id,)).get
-        else:
-            sql = 'SELECT stamp FROM parked WHERE "table" = ? AND id = ? AND "column" = 0'
-            n = self._connection.execute(sql, (number, row_id)).get
-        return None if n is None else order_of(self._connection, n)
-
-    def _drop_parked(self, number: int, ids: list[bytes], stamps: list[Stamp]) -> None:
-        """Cells of unknown columns that their row, born after them, overwrites with nothing."""
-        self._connection.executemany(
-            'DELETE FROM parked WHERE "table" = ? AND id = ? AND EXISTS (SELECT 1 FROM stamp '
-            "JOIN device ON device.n = writer WHERE stamp.n = parked.stamp AND (hlc, device.id) < (?, ?))",
-            ((number, row_id, *stamp.order) for row_id, stamp in zip(ids, stamps, strict=True)),
-        )
-
     def settle_parked(self) -> None:
         """Put parked cells where they belong, now that their row has arrived or this version knows their column."""
-        if not self._has_parked:
-            return
-        for table in tables().values():
-            waiting: list[Any] = self._connection.execute(
-                'SELECT id, "column", stamp, value FROM parked WHERE "table" = ? AND "column" <= ? '
-                f'AND (id IN (SELECT id FROM "{table.name}") OR id IN (SELECT id FROM parked AS row '
-                'WHERE row."table" = parked."table" AND row."column" = 0)) ORDER BY "column", id',
-                (table.number, len(table.columns)),
-            ).fetchall()
-            for row_id, column, n, value in waiting:
-                self._unpark(table, row_id, column, n, value)
+        if self._parking.is_any:
+            for table in tables().values():
+                for row_id, column, n, value in self._parking.ready(table):
+                    self._unpark(table, row_id, column, n, value)
 
     def _unpark(self, table: Table, row_id: bytes, column: int, n: int, value: Value) -> None:
         self._connection.execute(
@@ -453,13 +338,6 @@ class Merging:
             self.take_cells(table.number, column, [row_id], [stamp], [value])
         else:
             self.take_rows(table, [], [row_id], [stamp], [])
-
-
-def order_of(connection: apsw.Connection, n: int) -> tuple[int, bytes]:
-    hlc, writer = connection.execute(
-        "SELECT hlc, id FROM stamp JOIN device ON device.n = writer WHERE stamp.n = ?", (n,)
-    ).get
-    return hlc, writer
 
 
 _PEOPLE: dict[str, str] = {

@@ -10,8 +10,9 @@ import apsw
 from coffeechat.store import devices, listing, note_slots, settings
 from coffeechat.store.capture import Change
 from coffeechat.store.replica import digest
-from coffeechat.store.replica.arriving import Arrival, Merged, Merging
+from coffeechat.store.replica.arriving import Arrival, Merging
 from coffeechat.store.replica.contents import Content
+from coffeechat.store.replica.merged import Merged
 from coffeechat.store.shared_text import Slot
 from coffeechat.store.store import Store
 
