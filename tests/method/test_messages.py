@@ -113,6 +113,18 @@ def test_a_message_in_daltons_own_form_passes() -> None:
         ("M17", "thanks", "I will send you the map by Friday.", "I will read the report."),
         ("M18", "confirm", "I will call you at 10:00.", "I am at +49 40 555 0101."),
         ("M19", "confirm", "Tomorrow at 10:00, then.", "Tomorrow at 10:00 Berlin time, then."),
+        (
+            "M20",
+            "thanks",
+            "What you said of maps: she reads each twice.",
+            "What you said of maps: you read each twice.",
+        ),
+        (
+            "M20",
+            "thanks",
+            "Vielen Dank. Geblieben ist mir: sie liest jede Karte.",
+            "Vielen Dank. Sie lesen jede Karte.",
+        ),
         ("M19", "confirm", "At that time about noon, then.", "Tomorrow at 10:00 CET, then."),
     ],
 )

@@ -217,6 +217,12 @@ def no_zone(case: Case) -> Hits:
         yield Hit()
 
 
+def third_person(case: Case) -> Hits:
+    found = case.message.finds("third_person")
+    if found:
+        yield Hit(found.span(), {"quote": found[0]})
+
+
 def bare_subject(subject: str) -> str:
     """Without the Re: that mail programs put before it."""
     return re.sub(r"^\s*((re|aw|fwd?|sv|antw)\s*:\s*)+", "", subject, flags=re.IGNORECASE).strip()
@@ -242,6 +248,7 @@ CHECKS: Final[Mapping[str, Callable[[Case], Hits]]] = {
     "M17": promise,
     "M18": no_phone,
     "M19": no_zone,
+    "M20": third_person,
 }
 
 
