@@ -55,6 +55,7 @@ def measure(plan: Plan) -> Iterator[Figure]:
         _edits(few, 1, rounds, (0.15, 0.15, None)),
         _rows(few, rounds, plan),
         _edits(many, 5, 3, (None, 1.2, 0.5)),
+        _new(many, 3, (None, 1.2, 0.5)),
     )
     with tempfile.TemporaryDirectory(prefix="coffeechat-sync-") as folder:
         for number, load in enumerate(loads):
@@ -63,7 +64,7 @@ def measure(plan: Plan) -> Iterator[Figure]:
         with vault(Path(folder) / "lone") as one:
             yield from _lone(one)
         yield sync_latency.figure(Path(folder) / "latency", rounds=3 * plan.rounds)
-        yield sync_growth.figure(Path(folder) / "growth", edits=20 * few)
+        yield sync_growth.figure(Path(folder) / "growth", edits=2 * few)
 
 
 def _edits(count: int, at_once: int, rounds: int, limits: tuple[float | None, float | None, float | None]) -> Load:
@@ -79,6 +80,12 @@ def _edit(store: Store, count: int, at_once: int) -> None:
         for at in range(0, len(pairs), at_once):
             with store.change("edit"):
                 store.update(Person, row_id, **dict(pairs[at : at + at_once]))
+
+
+def _new(count: int, rounds: int, limits: tuple[float | None, float | None, float | None]) -> Load:
+    """The cells of people who are new, five of each besides the id: they stand under their row's stamp."""
+    people = count // 5
+    return Load(f"{count:,} cells of new rows", lambda store: None, partial(add_people, count=people), rounds, limits)
 
 
 def _rows(count: int, rounds: int, plan: Plan) -> Load:
