@@ -147,6 +147,19 @@ def test_an_edit_of_a_long_text_takes_a_few_milliseconds() -> None:
     assert time.perf_counter() - begun < 0.5
 
 
+ALIKE = ("- \n" * 2_000 + "one\n" + "- \n" * 2_000).splitlines(keepends=True)
+
+
+@pytest.mark.parametrize("places", [(2_000,), (0, 2_000, 4_000)])
+def test_an_edit_among_thousands_of_lines_that_are_alike_is_found_at_once(places: tuple[int, ...]) -> None:
+    new = list(ALIKE)
+    for place in places:
+        new[place] = "another\n"
+    begun = time.perf_counter()
+    assert applied("".join(ALIKE), "".join(new)) == "".join(new)
+    assert time.perf_counter() - begun < 0.2, "comparing every line with every other one takes 0.5 s or more"
+
+
 def talk(store: Store, text: str | None = None) -> bytes:
     with store.change("plan") as change:
         row = Conversation(id=clock.new_id(), created_at=change.at, notes=text)

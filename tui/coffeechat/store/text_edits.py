@@ -7,14 +7,17 @@ replacement of an edit at the top and one at the bottom, and swallow somebody's 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 _MOST_WORDS = 4_000
 """Of two pieces compared word by word; beyond that one replaces the other."""
+_MOST_PAIRS = 100_000
+"""Of pieces that are the same; beyond that the commonest pieces (empty lines, as a rule) are no landmarks."""
 
 
 class Edit(NamedTuple):
@@ -42,15 +45,30 @@ def _by_words(offset: int, old: str, new: str) -> list[Edit]:
 
 
 def _pieces(old: list[str], new: list[str]) -> Iterator[Edit]:
-    """The differences of two sequences of pieces, in letters of the old one."""
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    at = seen = 0
+    """The differences of two sequences of pieces, in letters of the old one. Mostly one place has changed: what is
+    alike before and after it is not compared."""
+    begun = _alike(zip(old, new, strict=False))
+    ended = _alike(zip(reversed(old[begun:]), reversed(new[begun:]), strict=False))
+    at = sum(map(len, old[:begun]))
+    seen = 0
+    old, new = old[begun : len(old) - ended], new[begun : len(new) - ended]
+    matcher = SequenceMatcher(None, old, new, autojunk=_pairs(old, new) > _MOST_PAIRS)
     for kind, first, last, new_first, new_last in matcher.get_opcodes():
         at += sum(map(len, old[seen:first]))
         length = sum(map(len, old[first:last]))
         if kind != "equal":
             yield Edit(at, at + length, "".join(new[new_first:new_last]))
         at, seen = at + length, last
+
+
+def _alike(pairs: Iterable[tuple[str, str]]) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _pairs(old: list[str], new: list[str]) -> int:
+    """How many pieces of one are the same as one of the other: what comparing them costs."""
+    counts = Counter(new)
+    return sum(counts[piece] for piece in old)
 
 
 def combined(opened: str, text: str, current: str) -> str:
