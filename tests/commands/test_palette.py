@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+
+import pytest
 from textual.command import CommandPalette
+from textual.events import Key
 from textual.pilot import Pilot
 
 from commands.sample_app import PeopleApp
@@ -63,3 +67,18 @@ def test_a_word_of_the_sentence_finds_the_command() -> None:
 def test_the_chosen_command_is_run() -> None:
     assert done_after("count") == ["counted"]
     assert done_after("undo") == ["undone"]
+
+
+@pytest.mark.parametrize("page", ["pageup", "pagedown"])
+def test_a_page_key_before_the_list_is_painted_does_nothing(page: str) -> None:
+    app = PeopleApp()
+
+    async def scenario(pilot: Pilot[None]) -> None:
+        for key in ("ctrl+p", "a", page):
+            app.post_message(Key(key, key if len(key) == 1 else None))
+            await asyncio.sleep(0.01)
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(app.screen, CommandPalette)
+
+    played(app, scenario, (40, 10))

@@ -48,6 +48,12 @@ class CommandApp(Commanded, App[None]):
         """What a person can do on the screen that is up."""
         return offers(self.screen, self.keymap.keys)
 
+    def action_command_palette(self) -> None:
+        from coffeechat.commands.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
     def action_help(self) -> None:
         """Show what this screen is for and what it offers."""
         from coffeechat.commands.help import HelpScreen

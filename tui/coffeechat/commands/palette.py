@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from contextlib import suppress
+
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.markup import escape
 
@@ -11,6 +13,14 @@ from coffeechat.commands.keys import shown_key
 from coffeechat.commands.offers import Offer, offers
 
 _SENTENCE_SCORE = 0.1  # a word found only in the help sentence stands behind every match of a title
+
+
+class Palette(CommandPalette):
+    """Textual's, but for a page key before its list is painted: that one ends the app with a KeyError."""
+
+    def _action_command_list(self, action: str) -> None:
+        with suppress(KeyError, IndexError):
+            super()._action_command_list(action)
 
 
 class OfferProvider(Provider):
