@@ -53,6 +53,19 @@ def test_what_comes_between_ends_what_belongs_together(store: Store) -> None:
     assert names(store) == ["Ada", "Bo"]
 
 
+def test_what_came_and_went_within_what_belongs_together_stays_gone(store: Store) -> None:
+    ada = people.add(store, "Ada")
+    for addresses in (["ada@"], ["ada@example.org"]):
+        with store.as_one("typing"):
+            known = people.detail(store.connection, ada)
+            assert known
+            people.set_contacts(store, known, "email", addresses)
+    for turn, expected in ((store.undo, []), (store.redo, ["ada@example.org"]), (store.undo, [])):
+        turn()
+        known = people.detail(store.connection, ada)
+        assert known and [contact.value for contact in known.contacts] == expected
+
+
 def test_redo_brings_back_what_undo_took(store: Store) -> None:
     ada = people.add(store, "Ada", organisation="Acme")
     store.undo()

@@ -251,9 +251,11 @@ def _lengthen(
     rows, cells = _rows(rows_packed), {cell[:3]: cell for cell in _cells(cells_packed)}
     for number, ids in inserted.items():
         rows.setdefault(number, []).extend(ids)
+    born = {row_id for ids in rows.values() for row_id in ids}
     for table, row_id, column, before, after in changed:
-        first = cells.get((table, row_id, column))
-        cells[table, row_id, column] = (table, row_id, column, first[3] if first else before, after)
+        if row_id not in born:  # a row that came with the action goes with it, whatever stood in it between
+            first = cells.get((table, row_id, column))
+            cells[table, row_id, column] = (table, row_id, column, first[3] if first else before, after)
     connection.execute(
         "UPDATE action SET inserted = ?1, changed = ?2, at = ?3, made = ?4, done = ?4 WHERE n = ?5",
         (_packed(rows), _packed(list(cells.values())), change.at, change.stamp, n),
