@@ -92,13 +92,14 @@ class DuplicatesView(View):
         super().__init__()
         self._pairs: dict[Key, Pair] = {}
         self._with_possible = False
+        self._sides = {"one": Paragraphs(), "other": Paragraphs()}
 
     def compose_content(self) -> ComposeResult:
         yield VirtualTable(COLUMNS, MemoryRows(), all_keys=lambda: self._pairs)
         with Horizontal(id="sides"):
-            for side in ("one", "other"):
+            for side in self._sides.values():
                 with VerticalScroll(can_focus=False):
-                    yield Paragraphs(id=side)
+                    yield side
 
     def show(self) -> None:
         self._show_pairs(self._present(self._pairs.values()))
@@ -183,9 +184,9 @@ class DuplicatesView(View):
 
     def _show_sides(self) -> None:
         pair = self._highlighted()
-        for side in ("one", "other"):
+        for side, shown in self._sides.items():
             known = people.detail(self.store.connection, getattr(pair, side)) if pair else None
-            self.query_one(f"#{side}", Paragraphs).paragraphs = likeness_of(self.store, known) if known else ()
+            shown.paragraphs = likeness_of(self.store, known) if known else ()
 
 
 class _Pairs:
