@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from coffeechat.records import Person
+from coffeechat.screens.people.adding import AddPerson
 from coffeechat.store import pages, people, tables, targets
 from coffeechat.store.store import Store
 from screens.opened import (
@@ -104,6 +105,10 @@ FIELDS = {
 }
 
 
+def test_two_dialogs_are_undone_one_by_one_though_one_may_stand_where_the_other_stood_in_memory() -> None:
+    assert len({AddPerson().joined for _ in range(50)}) == 50
+
+
 def test_every_field_keeps_what_was_typed(three: Path) -> None:
     async def fill(pilot: Pilot[Any]) -> None:
         await press(pilot, "e")
@@ -161,6 +166,20 @@ def test_a_whole_form_fits_on_80_by_24(three: Path) -> None:
         assert all(label in text for label in ("Name", "Notes", "Birthday", "esc Close"))
 
     played(three, scenario, (80, 24))
+
+
+def test_two_windows_that_write_in_one_note_keep_what_either_wrote(three: Path) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        with Store(three) as other:
+            people.edit(other, about_ada(other).person, about="Met in Turku.")
+            await settled(pilot)
+            await press(pilot, "e")
+            people.edit(other, about_ada(other).person, about="Met in Turku.\nLikes rowing.")
+            await go_to(pilot, "about")
+            await press(pilot, "A", "h", ".", "space", "escape")
+            assert about_ada(other).person.about == "Ah. Met in Turku.\nLikes rowing."
+
+    played(three, scenario)
 
 
 def test_somebody_removed_meanwhile_is_not_brought_back_by_a_form(three: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import Any
 
 import pytest
@@ -80,6 +81,17 @@ def test_it_tells_when_the_keys_rest() -> None:
         await pilot.press("x")
         while not pilot.app.heard:
             await asyncio.sleep(0.02)
+
+    assert run(scenario).heard == ["rested"]
+
+
+def test_it_tells_while_somebody_types_on_and_on() -> None:
+    async def scenario(pilot: Pilot[None]) -> None:
+        assert isinstance(pilot.app, FormApp)
+        begun = time.monotonic()
+        while not pilot.app.heard:
+            await pilot.press("x")
+            assert time.monotonic() - begun < 20, "keys that never rest are never saved"
 
     assert run(scenario).heard == ["rested"]
 

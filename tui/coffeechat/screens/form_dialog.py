@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from coffeechat.commands.command import Command
 from coffeechat.commands.footer import CommandFooter
 from coffeechat.screens.view import AppModal
+from coffeechat.store import clock
 from coffeechat.widgets.form import Field, Form
 
 
@@ -28,6 +29,8 @@ class FormDialog(AppModal[bytes]):
     def __init__(self) -> None:
         super().__init__()
         self.form = Form()
+        self.joined = f"{type(self).__name__} {clock.new_id().hex()}"
+        """What is stored under this name is undone as one. Never the same twice, as the dialog's place in memory is."""
 
     def title_text(self) -> str:
         """What it is about."""

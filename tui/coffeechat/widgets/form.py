@@ -1,7 +1,8 @@
-"""A form that saves itself: what is typed is handed over within a second of the last key, and when the form closes."""
+"""A form that saves itself: what is typed is handed over within a second, and when the form closes."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 REST_SECONDS = 0.7
 """So long after the last key it is time to save."""
+MOST_SECONDS = 0.9
+"""So long after the first key that is not saved, too, for somebody who types on and on."""
+AT_ONCE = 0.01
+"""A timer of nothing would divide by it."""
 RETRY_SECONDS = 5.0
 """So long after that, if saving did not work, again."""
 
@@ -57,7 +62,7 @@ class Form(VerticalScroll, can_focus=False):
     """
 
     class Rested(Message):
-        """The keys have rested, and something is not saved yet."""
+        """The keys have rested or gone on for long, and something is not saved yet."""
 
     class Typed(Message):
         """Another value stands in a field."""
@@ -72,6 +77,7 @@ class Form(VerticalScroll, can_focus=False):
         self._fields = fields
         self._unsaved: dict[str, str] = {}
         self._timer: Timer | None = None
+        self._unsaved_since = 0.0
 
     def compose(self) -> ComposeResult:
         for field in self._fields:
@@ -128,8 +134,11 @@ class Form(VerticalScroll, can_focus=False):
     def _typed(self, name: str, value: str) -> None:
         if value == self.values[name].strip():  # Textual tells of the first value, too
             return
+        now = time.monotonic()
+        if not self._unsaved:
+            self._unsaved_since = now
         self.values[name] = self._unsaved[name] = value
-        self._tell_in(REST_SECONDS)
+        self._tell_in(min(REST_SECONDS, max(AT_ONCE, self._unsaved_since + MOST_SECONDS - now)))
         self.post_message(self.Typed())
 
     def _tell_in(self, seconds: float) -> None:
@@ -140,6 +149,7 @@ class Form(VerticalScroll, can_focus=False):
     def _tell(self) -> None:
         if self._unsaved:
             self.post_message(self.Rested())
+            self._unsaved_since = time.monotonic() + RETRY_SECONDS
             self._tell_in(RETRY_SECONDS)
 
 

@@ -29,7 +29,7 @@ class BeliefForm(FormDialog):
         return [statement] if self._held else [statement, Field("percent", "How sure, in %", "", "50")]
 
     def store_field(self, name: str, value: str) -> None:
-        with self.store.as_one(f"belief {id(self)}"):
+        with self.store.as_one(self.joined):
             if self._held is None:
                 self._add()
             elif name == "statement":

@@ -38,7 +38,7 @@ class ClaimForm(FormDialog):
         return self._insight.id if self._insight else None
 
     def store_field(self, name: str, value: str) -> None:
-        with self.store.as_one(f"claim {id(self)}"):
+        with self.store.as_one(self.joined):
             if self._insight is None:
                 self._add()
             elif name == "claim" and not value:

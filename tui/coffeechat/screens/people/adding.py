@@ -41,7 +41,7 @@ class AddPerson(FormDialog):
         return list(FIELDS)
 
     def store_field(self, name: str, value: str) -> None:
-        with self.store.as_one(f"add {id(self)}"):
+        with self.store.as_one(self.joined):
             if self._person_id is not None:
                 keep_field(self.store, self._person_id, self.form.values, name)
             elif self.form.values["display"]:

@@ -95,7 +95,7 @@ class QuestionForm(FormDialog):
 
     def store_field(self, name: str, value: str) -> None:
         problem = _problem(name, value)
-        with self.store.as_one(f"question {id(self)}"):
+        with self.store.as_one(self.joined):
             if problem:
                 self.coffeechat.tell(problem, is_error=True)
             elif self._question is None:

@@ -110,13 +110,13 @@ class ScheduleDialog(FormDialog):
             self.coffeechat.tell(str(error), is_error=True)
             self.query_one("#when", Input).focus()
             return
-        with self.store.as_one(self._joined):
+        with self.store.as_one(self.joined):
             self._come_into_being()
         self.action_close()
 
     def action_close(self) -> None:
         self._save()
-        with self.store.as_one(self._joined):
+        with self.store.as_one(self.joined):
             self._take_time()
         super().action_close()
 
@@ -124,7 +124,7 @@ class ScheduleDialog(FormDialog):
         return self._talk_id
 
     def store_field(self, name: str, value: str) -> None:
-        with self.store.as_one(self._joined):
+        with self.store.as_one(self.joined):
             self._come_into_being()
             if self._talk_id and name == "when":
                 settings.put_local(self.store, _draft(self._talk_id), value)
@@ -265,11 +265,6 @@ class ScheduleDialog(FormDialog):
     @property
     def _talk(self) -> Conversation | None:
         return tables.get(self.store.connection, Conversation, self._talk_id) if self._talk_id else None
-
-    @property
-    def _joined(self) -> str:
-        """What is done in this dialog is one action."""
-        return f"schedule {id(self)}"
 
 
 def _draft(conversation_id: bytes) -> str:
