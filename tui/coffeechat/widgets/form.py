@@ -160,6 +160,6 @@ def _aside(name: str) -> str:
 def _entry(field: Field) -> Widget:
     if field.lines == 1:
         return Input(field.shown, placeholder=field.hint, compact=True, select_on_focus=False, id=field.name)
-    from textual.widgets import TextArea  # 25 ms to import, and only longer texts need it
+    from coffeechat.widgets.longer_text import LongerText  # 25 ms to import, and only longer texts need it
 
-    return TextArea(field.shown, compact=True, id=field.name, tab_behavior="focus")
+    return LongerText(field.shown, compact=True, id=field.name, tab_behavior="focus")

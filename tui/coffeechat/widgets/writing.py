@@ -10,13 +10,14 @@ from textual.widgets import TextArea
 
 from coffeechat.errors import CoffeechatError
 from coffeechat.widgets.form import RETRY_SECONDS
+from coffeechat.widgets.longer_text import LongerText
 from coffeechat.widgets.typed_text import without_controls
 
 SAVE_SECONDS = 0.3
 """After the first key that is not saved yet, not after the last: somebody who types on and on is saved, too."""
 
 
-class Writing(TextArea):
+class Writing(LongerText):
     """Tells by `Due` when it is time to `save`."""
 
     DEFAULT_CSS = """
