@@ -49,7 +49,7 @@ class Story:
         for name, value in said.items():
             if name not in ("key", "people"):
                 cells |= self._cell(name, value)
-        yield tables()[table].record(id=row_id, created_at=self._created(cells), **cells)
+        yield tables()[table].record(id=row_id, **self._created(cells), **cells)
         for name in said.get("people", ()):
             yield ConversationPerson(
                 id=clock.new_id(),
@@ -59,11 +59,12 @@ class Story:
                 role="host",
             )
 
-    def _created(self, cells: dict[str, Any]) -> str:
-        """When it was first written down: with its first instant, if that is past."""
-        now = clock.instant(self._moment)
-        first = (str(value) for name, value in cells.items() if name in ("at", "asked_at"))
-        return min(now, *first)
+    def _created(self, cells: dict[str, Any]) -> dict[str, str]:
+        """When it was first written down, where the story does not say: with its first instant, if that is past."""
+        if "created_at" in cells:
+            return {}
+        first = [str(cells[name]) for name in ("at", "asked_at") if name in cells]
+        return {"created_at": min([clock.instant(self._moment), *first])}
 
     def _cell(self, name: str, value: Any) -> dict[str, Any]:
         if name in _REFERENCES:
