@@ -42,12 +42,16 @@ def going_on(connection: apsw.Connection, now: datetime) -> bytes | None:
 
 
 def begin(store: Store, conversation_id: bytes) -> None:
-    """Make a talk live, if it is not yet; one that had no time began now. Raises what forbids it."""
+    """Make a talk live, if it is not yet; one that had no time, or that begins hours before or after it, was moved to
+    now. Raises what forbids it."""
     conversation = conversations.known(store, conversation_id).conversation
     if conversation.state == "live":
         return
-    if not route(conversation.state, "live") and route(conversation.state, "scheduled"):
-        conversations.schedule(store, conversation_id, clock.now())
+    now = clock.now()
+    agreed = moment(conversation.at)
+    is_now = bool(route(conversation.state, "live")) and (agreed is None or abs(now - agreed) < GOING_ON)
+    if not is_now and route(conversation.state, "scheduled"):
+        conversations.schedule(store, conversation_id, now)
     conversations.set_state(store, conversation_id, "live")
 
 
