@@ -92,6 +92,15 @@ def set_state(store: Store, introduction_id: bytes, to: str, *, reason: str = ""
     with store.change(f"introduction to {known.person}: {method.word(to)}") as change:
         cells = method.written(known.state, to, change.at, reason.strip(), days)
         store.update(Introduction, introduction_id, **cells)
+        if to == "made":
+            _know(store, known.introduction.person_id)
+
+
+def _know(store: Store, person_id: bytes | None) -> None:
+    """Who was introduced is nearer than somebody with whom there was no tie; any other tie is the user's word."""
+    person = tables.get(store.connection, Person, person_id) if person_id else None
+    if person and person.tie in (None, "cold", "shared"):
+        store.update(Person, person.id, tie="introduced")
 
 
 def edit(store: Store, known: Known, **cells: Value) -> None:
