@@ -92,7 +92,7 @@ def test_every_row_explains_its_score(export: Path, path: Path) -> None:
 def test_without_a_target_the_list_says_what_to_do_next(export: Path, path: Path) -> None:
     async def scenario(pilot: Pilot[Any]) -> None:
         await preview(pilot, export)
-        assert "Press 2 and name the job you want" in await press(pilot, "a")
+        assert "Press 5 and name the job you want" in await press(pilot, "a")
         assert "39 people by name" in shown(pilot)
         await want_to_be_a_planner(pilot)
         assert told(pilot)[-1] == "People are ranked for Urban planner now; 2 shows them."

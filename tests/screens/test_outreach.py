@@ -359,7 +359,7 @@ def test_the_message_is_copied_and_handed_to_the_mail_program(
 def test_an_answer_is_logged_with_two_keys_and_u_takes_it_back(signed: Path) -> None:
     async def scenario(pilot: Pilot[Any]) -> None:
         await press(pilot, "r", "y")
-        assert told(pilot)[-1] == "Ada Lindqvist: yes. Next: agree on a time next. u takes it back."
+        assert told(pilot)[-1] == "Ada Lindqvist: yes. Next: agree on a time. u takes it back."
         assert "← they answered: yes" in await press(pilot, "enter")
         assert "← they answered" not in await press(pilot, "u")
 

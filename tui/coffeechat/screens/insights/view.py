@@ -225,5 +225,7 @@ def _waiting(count: int) -> str:
 
 
 def _counted(overview: Overview) -> str:
-    claims = sum(len(topic.claims) for topic in overview.topics)
-    return f"{claims} {'claim' if claims == 1 else 'claims'}, {len(overview.people)} voices" if claims else ""
+    claims, voices = sum(len(topic.claims) for topic in overview.topics), len(overview.people)
+    if not claims:
+        return ""
+    return f"{claims} {'claim' if claims == 1 else 'claims'}, {voices} {'voice' if voices == 1 else 'voices'}"

@@ -127,6 +127,7 @@ class ComposeScreen(AppScreen):
         check_ready(self._findings)
         self._kept()
         follows = self._message.send()
+        self.app.clear_notifications()  # why it could not be sent before is true no more
         self.dismiss()
         self.coffeechat.changed()
         self.coffeechat.tell(f"Marked as sent to {self._addressed.name}.{follows} u takes it back.")

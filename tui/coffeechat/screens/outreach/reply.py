@@ -23,7 +23,7 @@ from coffeechat.widgets.virtual_table import VirtualTable
 _GROUP = "Answer"
 
 ANSWERS = {
-    "yes": ("y", "yes", "agree on a time next"),
+    "yes": ("y", "yes", "agree on a time"),
     "later": ("l", "later", "you come back to it on a day"),
     "no": ("n", "no", "thank them, and ask whom they would ask"),
     "refers": ("f", "somebody else", "names they give become people"),

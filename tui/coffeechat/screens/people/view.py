@@ -31,7 +31,7 @@ ORDERS: dict[str, str] = {
     "contacted": "last contact",
 }
 """Columns the list can be sorted by, and what the order is called."""
-HINT = "Press 2 and name the job you want: this list is then ranked for it."
+HINT = "Press 5 and name the job you want: this list is then ranked for it."
 ANYTIME = ("add", "import")
 """Actions that are there also while there is nobody."""
 
