@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from coffeechat import demo
+from coffeechat.method.dates import moment
 from coffeechat.records import Answer, Conversation, Introduction, Touch
 from coffeechat.store import clock, conversations, doctor, tables, topics
 from coffeechat.store.store import Store
@@ -41,3 +42,9 @@ def test_one_undo_takes_the_whole_demo_away(store: Store) -> None:
     demo.fill(store)
     assert store.undo().label == "open the demo"
     assert tables.select(store.connection, Conversation) == []
+
+
+def test_everything_in_the_story_was_written_down_at_some_time(store: Store) -> None:
+    demo.fill(store)
+    for table in tables.tables().values():
+        assert all(moment(row.created_at) for row in tables.select(store.connection, table.record)), table.name

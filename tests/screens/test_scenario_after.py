@@ -82,7 +82,7 @@ def test_what_a_talk_asks_of_lena_when_it_has_ended(lena: Path, hand: Hand) -> N
         await do(pilot, "enter")
         draft = pilot.app.screen.query_one(TextArea).text
         assert INSIGHT in draft and "As promised, I will send map." in draft
-        await do(pilot, "tab", "f7", "delete", "ctrl+s")
+        await do(pilot, "f7", "delete", "ctrl+s")
         assert any("says nothing yet" in sentence for sentence in told(pilot)) and not sent(pilot)
         await do(pilot, "ctrl+z", "ctrl+s")
         assert [touch.kind for touch in sent(pilot)] == ["thanks"] and stage_of_ada(pilot) == "thanked"

@@ -97,6 +97,19 @@ def test_a_step_that_may_not_be_taken_is_refused_in_a_sentence(
     assert str(refused.value) == sentence
 
 
+def test_who_was_introduced_is_so_to_the_ranking_unless_there_was_a_nearer_tie(
+    store: Store, ken: bytes, maya: bytes
+) -> None:
+    for person_id, introducer_id in ((ken, maya), (maya, ken)):
+        known = people.detail(store.connection, maya)
+        assert known
+        people.edit(store, known.person, tie="close")
+        introduction = introductions.add(store, introducer_id, person_id, state="asked")
+        walk(store, introduction, "introducer_ok", "target_ok", "made")
+    ties = [known.person.tie for known in (people.detail(store.connection, one) for one in (ken, maya)) if known]
+    assert ties == ["introduced", "close"]
+
+
 def test_made_without_the_persons_yes_needs_a_reason_and_is_counted(store: Store, ken: bytes, maya: bytes) -> None:
     introduction = introductions.add(store, maya, ken)
     walk(store, introduction, "asked", "introducer_ok")

@@ -47,6 +47,21 @@ def test_a_talk_without_a_time_begins_now(store: Store, talk_id: bytes) -> None:
     assert (conversation.state, conversation.started_at, conversation.at) == ("live", *["2026-03-02T10:00:00Z"] * 2)
 
 
+@pytest.mark.parametrize(
+    ("hours", "at"),
+    [(-24, "2026-03-02T10:00:00Z"), (-1, "2026-03-02T09:00:00Z"), (1, "2026-03-02T11:00:00Z")],
+    ids=["a day late", "an hour late", "an hour early"],
+)
+def test_a_talk_that_begins_hours_from_its_time_was_moved(
+    store: Store, moment: list[datetime], hours: int, at: str
+) -> None:
+    conversation_id = conversations.plan(store, [people.add(store, "Ada Lindqvist")])
+    conversations.schedule(store, conversation_id, START + timedelta(hours=hours))
+    live.begin(store, conversation_id)
+    conversation = talk(store, conversation_id).conversation
+    assert (conversation.state, conversation.at) == ("live", at)
+
+
 def test_a_talk_that_goes_on_is_begun_again_without_touching_its_clock(
     store: Store, talk_id: bytes, moment: list[datetime]
 ) -> None:

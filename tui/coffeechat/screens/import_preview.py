@@ -266,7 +266,11 @@ def _counts(plan: Plan) -> Content:
 def _offer(plan: Plan, joined: int) -> str:
     """What the button does, now that so many are joined with people known already."""
     added = plan.new + plan.likely + plan.review - joined
-    parts = [(added, "add 1 person" if added == 1 else "add {:,} people"), (joined, "join {:,}"), (plan.updated, "update {:,}")]
+    parts = [
+        (added, "add 1 person" if added == 1 else "add {:,} people"),
+        (joined, "join {:,}"),
+        (plan.updated, "update {:,}"),
+    ]
     said = ", ".join(words.format(count) for count, words in parts if count) or "bring in what is new"
     return f"{said[0].upper()}{said[1:]} (a)"
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import TextArea
+from textual.widgets.text_area import Selection
 
 from coffeechat.errors import CoffeechatError
 from coffeechat.widgets.form import RETRY_SECONDS
@@ -63,10 +64,10 @@ class Writing(LongerText):
         if (text or "") == self.saved or self.is_unsaved:
             return
         self.saved = text or ""
-        there = self.cursor_location
+        there = self.selection
         self.load_text(without_controls(self.saved))
         self._shown = self.text
-        self.move_cursor(there)
+        self.selection = Selection(self.clamp_visitable(there.start), self.clamp_visitable(there.end))
 
     def put(self, text: str) -> None:
         """Replace it all, as if typed: ctrl+z takes it back."""

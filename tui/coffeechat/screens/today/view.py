@@ -231,14 +231,15 @@ class TodayView(OnePerson, Welcoming, View):
         self.work(partial(_day_of, self.store.path, self._lens), self._show_day, group="day")
 
     def _show_day(self, day: Day) -> None:
-        is_first = self._day is None
+        is_news = self._day is None or (not self._day.agenda.due and bool(day.agenda.due))
         self._day = day
         self._fill(day)
         self._fit()
         self._show_why()
         on = day.calendar.day(day.now)
         self.note(f"{said(on, on)}, for {day.target}" if day.target and self.has_class("-wide") else said(on, on))
-        if (is_first or not isinstance(self.focused, Section)) and not self.has_class("-empty"):
+        is_lost = not isinstance(self.focused, Section) or not self.focused.row_count
+        if (is_news or is_lost) and not self.has_class("-empty"):
             self.query_one("#due" if day.agenda.due else "#approach", Section).focus()
 
     def _fill(self, day: Day) -> None:
