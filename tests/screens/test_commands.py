@@ -16,9 +16,10 @@ from coffeechat.commands.keymap import read_keymap
 from coffeechat.commands.keys import textual_key
 from coffeechat.folders import keys_path
 from coffeechat.screens.places import all_commands, places
+from coffeechat.screens.view import View
 from coffeechat.screens.views import VIEWS
 from screens.everywhere import SCREENS, go_to
-from screens.opened import app_of, names_in, paste, played, press, shown, table_of, told, until
+from screens.opened import app_of, names_in, paste, played, press, settled, shown, table_of, tap, told, until
 from screens.three_people import ADA
 
 OURS = [name for name in SCREENS if name not in ("palette",)]
@@ -46,6 +47,20 @@ def test_each_key_of_a_screen_leads_to_its_command_and_at_80_columns_six_stand_i
         for key, ids in wanted.items():
             assert bound.get(key) in ids or (has_field and bound.get(key) is None), (key, ids)
         assert_few_keys_in_footer(pilot)
+
+    played(three, scenario, (80, 24))
+
+
+@pytest.mark.parametrize("typed", ["26", "2345", "62626", "32462"])
+def test_numbers_typed_ahead_lead_from_view_to_view_and_none_ends_in_a_filter(three: Path, typed: str) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        for key in typed:
+            tap(pilot, key)
+        await settled(pilot)
+        view = pilot.app.screen
+        assert isinstance(view, View) and VIEWS[int(typed[-1]) - 1].name == view.NAME
+        boxes = [box.value for stack in pilot.app._screen_stacks.values() for up in stack for box in up.query(Input)]
+        assert not any(boxes)
 
     played(three, scenario, (80, 24))
 

@@ -185,6 +185,7 @@ class View(AppScreen):
     """One of the views that the number keys show."""
 
     NAME: ClassVar[str]
+    AUTO_FOCUS = "VirtualTable"  # not the filter above it: a number typed ahead is the next view
 
     def __init__(self) -> None:
         super().__init__()
