@@ -75,7 +75,7 @@ def test_for_people_it_is_a_list_with_what_presses_marked(busy: Path) -> None:
     assert "WAITING" in told
 
 
-@pytest.mark.parametrize("now", ["soon", "2026-02-30", "0001-01-01", ""])
+@pytest.mark.parametrize("now", ["soon", "2026-02-30", "0001-01-01", "1899-12-31", "9999-12-31T23:59:59Z", ""])
 def test_what_is_no_time_is_a_usage_error(busy: Path, now: str) -> None:
     told = here("today", "--now", now, db=busy)
     assert (told.code, told.out) == (2, "")

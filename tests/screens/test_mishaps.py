@@ -17,7 +17,20 @@ from coffeechat.folders import keys_path
 from coffeechat.screens import import_preview
 from coffeechat.store import pages, people, settings, targets
 from coffeechat.store.store import Store
-from screens.opened import app_of, cursor_on, names_in, paste, played, press, settled, shown, store_of, told, until
+from screens.opened import (
+    app_of,
+    cursor_on,
+    names_in,
+    paste,
+    played,
+    press,
+    settled,
+    shown,
+    store_of,
+    table_of,
+    told,
+    until,
+)
 from screens.three_people import ADA, BO
 
 LOCKED = "Another program is writing to"
@@ -230,6 +243,41 @@ def test_an_editor_that_can_not_be_run_changes_nothing(
 ) -> None:
     monkeypatch.setenv("VISUAL", command)
     assert_not_edited(three, why)
+
+
+@pytest.mark.usefixtures("terminal_to_lend")
+@pytest.mark.parametrize("name", ["A" * 400, "😀" * 300, "../" * 90])
+def test_a_note_on_somebody_of_a_very_long_name_opens_in_the_editor(
+    three: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("VISUAL", str(editor(tmp_path, 'echo "Written there." > "$1"')))
+    with Store(three) as store:
+        (ada,) = (line for line in pages.People(store.connection).lines(0, 9) if line.name == ADA)
+        known = people.detail(store.connection, ada.id)
+        assert known
+        people.edit(store, known.person, display=name)
+
+    async def scenario(pilot: Pilot[Any]) -> None:
+        row = table_of(pilot)._pages.position(ada.id)
+        table_of(pilot).cursor_row = row or 0
+        await press(pilot, "E")
+        found = people.detail(store_of(pilot).connection, ada.id)
+        assert found and found.person.about == "Written there."
+
+    played(three, scenario)
+
+
+@pytest.mark.usefixtures("terminal_to_lend")
+def test_without_a_folder_for_temporary_files_an_editor_is_not_opened(
+    three: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
+
+    async def scenario(pilot: Pilot[Any]) -> None:
+        await press(pilot, "E")
+        assert told(pilot)[-1].startswith("The note was not opened in an editor: its copy could not be written")
+
+    played(three, scenario)
 
 
 @pytest.fixture

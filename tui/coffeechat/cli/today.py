@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 DUE = "DUE"
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+
+
 class Instant(click.ParamType[datetime]):
     """An ISO date or time; without a zone it is by the machine's clock."""
 
@@ -28,10 +31,12 @@ class Instant(click.ParamType[datetime]):
 
     def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> datetime:
         try:
-            found = datetime.fromisoformat(str(value))
-            return found.astimezone()  # one without a zone is taken for local
+            found = datetime.fromisoformat(str(value)).astimezone()  # one without a zone is taken for local
         except (ValueError, OverflowError):
             self.fail(f"{value!r} is no ISO time, such as 2026-03-05 or 2026-03-05T09:00+01:00.", param, context)
+        if not FIRST_YEAR <= found.year <= LAST_YEAR:  # beyond, days can't be counted on and back
+            self.fail(f"{value!r} is not between the years {FIRST_YEAR} and {LAST_YEAR}.", param, context)
+        return found
 
 
 @click.command()

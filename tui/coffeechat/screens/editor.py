@@ -23,15 +23,29 @@ class EditorFailed(CoffeechatError):
         )
 
 
+class NothingToEdit(CoffeechatError):
+    def __init__(self, error: OSError) -> None:
+        super().__init__(
+            f"The note was not opened in an editor: its copy could not be written ({error.strerror or error}). "
+            "Make room in the folder for temporary files, or type here."
+        )
+
+
+_LONGEST_NAME = 60  # letters: of four bytes each they still make a file's name
+
+
 def edit(app: App[None], text: str, name: str, save: Callable[[str], None]) -> None:
     """Let the person change `text`, and `save` what they made of it; unchanged means cancelled.
 
     Raises EditorFailed, or what `save` raises; the file they wrote stays then, and the sentence names it.
     """
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
-    folder = Path(tempfile.mkdtemp(prefix="coffeechat-"))
-    path = folder / f"{'-'.join(name.split()).replace('/', '-') or 'note'}.md"
-    path.write_text(text, encoding="utf-8")
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="coffeechat-"))
+        path = folder / f"{'-'.join(name.split()).replace('/', '-')[:_LONGEST_NAME] or 'note'}.md"
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise NothingToEdit(error) from error
     try:
         with app.suspend():
             _run(command, path)
