@@ -86,6 +86,14 @@ async def until(pilot: Pilot[Any], text: str, *, is_gone: bool = False) -> str:
     return shown(pilot)
 
 
+async def until_true(is_so: Callable[[], bool]) -> None:
+    """Until something has come about."""
+    deadline = time.monotonic() + PATIENCE
+    while not is_so():
+        assert time.monotonic() < deadline, "it did not come about"
+        await asyncio.sleep(0.03)
+
+
 def shown(pilot: Pilot[Any]) -> str:
     """The screen as it is painted now."""
     return screen_text.screen_text(pilot.app)

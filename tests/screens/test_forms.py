@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +14,6 @@ from coffeechat.screens.people.adding import AddPerson
 from coffeechat.store import pages, people, tables, targets
 from coffeechat.store.store import Store
 from screens.opened import (
-    PATIENCE,
     box_of,
     names_in,
     paste,
@@ -28,6 +24,7 @@ from screens.opened import (
     store_of,
     table_of,
     told,
+    until_true,
 )
 from screens.three_people import ADA
 
@@ -37,13 +34,6 @@ def about_ada(store: Store) -> people.Detail:
     found = people.detail(store.connection, line.id)
     assert found
     return found
-
-
-async def until_true(is_so: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not is_so():
-        assert time.monotonic() < deadline, "it did not come about"
-        await asyncio.sleep(0.03)
 
 
 async def go_to(pilot: Pilot[Any], field: str) -> None:

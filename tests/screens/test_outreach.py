@@ -23,6 +23,7 @@ from coffeechat.store import (
     people,
     resume,
     sender,
+    settings,
     tables,
     templates,
     touches,
@@ -32,7 +33,7 @@ from coffeechat.store.store import Store
 from coffeechat.widgets.paragraphs import Paragraphs
 from coffeechat.widgets.writing import SAVE_SECONDS
 from method.test_messages import MENDED, TOO_EAGER
-from screens.opened import paste, played, press, shown, store_of, told, until
+from screens.opened import paste, played, press, shown, store_of, told, until, until_true
 from screens.test_hostile_names import NAMES, assert_harmless
 from screens.three_people import ADA
 
@@ -401,6 +402,26 @@ def test_their_words_are_kept_with_the_answer(signed: Path) -> None:
         assert "Sorry, not now" in await press(pilot, "enter")
 
     played(signed, scenario)
+
+
+def test_their_words_are_there_again_after_a_crash_and_gone_when_they_are_logged(signed: Path) -> None:
+    async def begin(pilot: Pilot[Any]) -> None:
+        await press(pilot, "r", "tab")
+        await paste(pilot, "\nSorry,\nnot [b]now[/b]\n")
+        begun = f"reply {ada_in(store_of(pilot)).person.id.hex()}"
+        with Store(signed) as other:  # as it would be read after kill -9
+            await until_true(lambda: settings.local(other.connection, begun) == "Sorry, not [b]now[/b]")
+
+    async def go_on(pilot: Pilot[Any]) -> None:
+        assert "Sorry, not [b]now[/b]" in await press(pilot, "r")
+        await press(pilot, "n")
+        (answer,) = tables.select(store_of(pilot).connection, Touch, "reply_kind = 'no'")
+        assert answer.body == "Sorry, not [b]now[/b]"
+        await press(pilot, "r")
+        assert pilot.app.screen.query_one(Input).value == ""
+
+    played(signed, begin)
+    played(signed, go_on)
 
 
 def test_what_came_back_is_a_draft_again(signed: Path) -> None:

@@ -19,6 +19,7 @@ from textual import events
 from textual.actions import ActionParseResult
 from textual.dom import DOMNode
 from textual.message import Message
+from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
 from coffeechat.commands.command import Command
@@ -34,7 +35,7 @@ from coffeechat.store.store import Store
 from coffeechat.sync.status import Status
 from coffeechat.widgets.cell_text import shorten
 from coffeechat.widgets.top_bar import TopBar
-from coffeechat.widgets.typed_text import without_controls
+from coffeechat.widgets.typed_text import on_one_line, without_controls
 
 if TYPE_CHECKING:
     from coffeechat.sync.background import Background
@@ -290,6 +291,8 @@ class CoffeechatApp(CommandApp):
         """
         if isinstance(event, events.Paste):
             event.text = without_controls(event.text)
+            if isinstance(self.focused, Input):  # which takes the first line alone, and drops the others in silence
+                event.text = on_one_line(event.text.strip("\r\n"))
         elif (
             isinstance(event, events.Key)
             and not event.is_forwarded

@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 
 from textual.app import ComposeResult
+from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from coffeechat.commands.command import Command
@@ -14,11 +15,12 @@ from coffeechat.commands.footer import CommandFooter
 from coffeechat.method.dates import NotATime, read_day, said
 from coffeechat.screens.line_dialog import LineDialog
 from coffeechat.screens.view import AppModal
-from coffeechat.store import people, rules, touches
+from coffeechat.store import people, rules, settings, touches
 from coffeechat.widgets.cell_text import plain
 from coffeechat.widgets.columns import Column
 from coffeechat.widgets.pages import MemoryRows, TableRow
 from coffeechat.widgets.virtual_table import VirtualTable
+from coffeechat.widgets.writing import SAVE_SECONDS
 
 _GROUP = "Answer"
 
@@ -66,17 +68,30 @@ class ReplyDialog(AppModal[None]):
     def __init__(self, person_id: bytes) -> None:
         super().__init__()
         self._person_id = person_id
+        self._words = Input(compact=True, select_on_focus=False)
+        self._kept = ""
+        """Their words as they were last kept: what was begun stands there again, whatever closed this."""
+        self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         rows = [TableRow(name, told) for name, told in ANSWERS.items()]
         with self.framed(f"What did {self._whom} answer?"):
             yield VirtualTable(COLUMNS, MemoryRows(rows), has_marks=False)
             yield Static("Their words, if you want to keep them (tab):", markup=False)
-            yield Input(compact=True)
+            self._words.value = self._kept = settings.local(self.store.connection, self._begun) or ""
+            yield self._words
             yield CommandFooter()
 
     def on_mount(self) -> None:
         self.query_one(VirtualTable).focus()
+
+    def on_unmount(self) -> None:
+        """The app may end while the last key is still warm."""
+        self._keep()
+
+    def on_input_changed(self) -> None:
+        if self._timer is None:
+            self._timer = self.set_timer(SAVE_SECONDS, self._keep)
 
     def on_virtual_table_opened(self, event: VirtualTable.Opened) -> None:
         self.action_answer(str(event.row.key))
@@ -117,9 +132,22 @@ class ReplyDialog(AppModal[None]):
         self._log(kind, wake_on=self._day(line).isoformat() if line else None)
 
     def _log(self, kind: str, wake_on: str | None = None, names: tuple[str, ...] = ()) -> None:
-        text = self.query_one(Input).value.strip()
+        text = self._words.value.strip()
         touches.reply(self.store, self._person_id, kind, text=text, wake_on=wake_on, names=names)
+        self._words.value = ""
         self._done(f"{self._whom}: {ANSWERS[kind][1]}. Next: {ANSWERS[kind][2]}.")
+
+    def _keep(self) -> None:
+        self._timer = None
+        text = self._words.value
+        if text != self._kept:
+            settings.put_local(self.store, self._begun, text or None)
+            self._kept = text
+
+    @property
+    def _begun(self) -> str:
+        """The local setting that keeps their words until they are logged."""
+        return f"reply {self._person_id.hex()}"
 
     def _end_last(self, kind: str) -> None:
         """What was sent last came back, or is given up."""
