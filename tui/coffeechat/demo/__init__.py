@@ -9,8 +9,9 @@ from typing import Any
 
 from coffeechat.demo.story import Story
 from coffeechat.records import ContactPoint, Organisation, Person, Position, Question, Row, Tag, Tagging, Target, Touch
-from coffeechat.store import clock
+from coffeechat.store import clock, settings
 from coffeechat.store.capture import Change
+from coffeechat.store.sender import SETTINGS
 from coffeechat.store.store import Store
 
 
@@ -18,8 +19,10 @@ def fill(store: Store) -> None:
     """Write the sample into an empty database, its days counted from today."""
     moment = clock.now()
     with store.change("open the demo") as change:
-        writing = _Writing(change, moment)
-        store.insert_all(change, writing.rows_of(_read("sample.toml")))
+        writing, sample = _Writing(change, moment), _read("sample.toml")
+        store.insert_all(change, writing.rows_of(sample))
+        for field, said in sample["sender"].items():
+            settings.put(store, change, SETTINGS[field], said)
         store.insert_all(change, Story(moment, writing.named).rows(_read("story.toml")))
 
 

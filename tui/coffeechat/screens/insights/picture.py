@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from coffeechat.method.insights import SIDES, stance
+from coffeechat.method.questions import topics
 from coffeechat.store.topics import Claim, Overview, Topic
 from coffeechat.widgets.columns import GAP, Column
 from coffeechat.widgets.pages import TableRow, Tone
@@ -53,7 +54,9 @@ def topic_key(topic: Topic) -> str:
 
 
 def topic_name(name: str) -> str:
-    return name or _UNNAMED
+    """As the plan of a talk calls it, or as the user did."""
+    known = topics().get(name)
+    return known.title if known else name or _UNNAMED
 
 
 def initials(name: str) -> str:
