@@ -34,11 +34,12 @@ soak: $(READY)  ## the long runs
 	@$(BIN)/python -m pytest -m soak --timeout 3600
 
 golden: $(READY)  ## write the golden screens anew; look at the difference before you commit it
-	@UPDATE_GOLDEN=1 $(BIN)/python -m pytest -n 2 tests/screens/test_golden.py tests/commands tests/widgets
+	@UPDATE_GOLDEN=1 $(BIN)/python -m pytest -n 2 tests/screens tests/commands tests/widgets
 
 pictures: $(READY)  ## draw the pictures and the table of keys of the documentation anew
 	@$(BIN)/python docs/make_pictures.py
 	@$(BIN)/python docs/make_keys.py
+	@$(BIN)/python docs/make_rules.py
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build bench.json
