@@ -22,8 +22,10 @@ LONGEST = 2.5
 class Writer(Typist):
     def opened(self) -> None:
         """Until the message stands there."""
+        self._comes(b"NEXT TO APPROACH")
+        self.type("2")
         self._comes(b"Write")
-        self.type("2w")
+        self.type("w")
         self._comes(b"Subject")
 
     def write_until(self, end: float) -> None:
