@@ -322,3 +322,32 @@ def test_enter_on_what_is_waited_for_notes_the_answer_or_opens_what_is_agreed(bu
         f"{NOOR}, asked 11 days ago": "ReplyDialog",
         f"{KEN}, about Jonas Feld": "IntroductionDialog",
     }
+
+
+def test_who_is_parked_is_silent_until_taken_back(busy: Path) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        await go_to(pilot, "Follow up")
+        await press(pilot, "P")
+        assert told(pilot)[-1] == f"{NOOR} is parked; nothing is due until P takes them back."
+        assert not [line for line in lines_of(pilot, "due") if NOOR in line]
+        await press(pilot, "u")
+        assert f"Follow up {NOOR} once" in lines_of(pilot, "due")
+        await press(pilot, "2", "slash")
+        await press(pilot, *"noor", "enter", "P")
+        assert "Parked. Nothing is due until you take" in shown(pilot)
+        await press(pilot, "P")
+        assert told(pilot)[-1] == f"{NOOR} is back."
+        assert "since Thu 19 Feb" in shown(pilot) and f"▸ Follow up {NOOR} once" in shown(pilot)
+
+    played(busy, scenario, begin=None)
+
+
+def test_without_a_target_nobody_is_parked(path: Path) -> None:
+    with Store(path) as store:
+        add_three(store)
+
+    async def scenario(pilot: Pilot[Any]) -> None:
+        await press(pilot, "P")
+        assert "There is no target yet" in told(pilot)[-1]
+
+    played(path, scenario)

@@ -138,6 +138,14 @@ PERSON_COMMANDS = (
         group=_GROUP,
     ),
     Command(
+        id="person.park",
+        title="Park, or take back",
+        help="Nothing is due for somebody who is parked for the target, and nobody proposes to ask them.",
+        action="park",
+        keys=("P",),
+        group=_GROUP,
+    ),
+    Command(
         id="person.copy",
         title="Copy the address",
         help="Copies the first e-mail address, or else the profile page.",
@@ -193,6 +201,9 @@ class OnePerson(OfApp):
 
     def action_introductions(self) -> None:
         self._with(self._open_introductions)
+
+    def action_park(self) -> None:
+        self._with(self._park)
 
     def action_copy(self) -> None:
         self._with(self._copy)
@@ -299,6 +310,17 @@ class OnePerson(OfApp):
         from coffeechat.screens.network import IntroductionDialog
 
         self.coffeechat.push_screen(IntroductionDialog(known.person.id))
+
+    def _park(self, known: Detail) -> None:
+        target = targets.chosen(self.store.connection)
+        if target is None:
+            self.coffeechat.tell("There is no target yet: say under Targets which job you want.")
+            return
+        is_parked = any(row.parked for row in known.for_targets if row.target_id == target.id)
+        targets.say_of(self.store, known.person.id, known.name, target, parked=not is_parked)
+        self.coffeechat.changed()
+        says = "is back" if is_parked else "is parked; nothing is due until P takes them back"
+        self.coffeechat.tell(f"{known.name} {says}.")
 
     def _copy(self, known: Detail) -> None:
         found = [

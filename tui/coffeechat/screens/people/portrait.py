@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from textual.content import Content
 
 from coffeechat.method import stages
 from coffeechat.method.conversations import kind_of, state_title, when
+from coffeechat.method.dates import said
 from coffeechat.method.levels import LEVELS
 from coffeechat.method.ranking import Candidate, Lens, Reason, door
 from coffeechat.method.ties import TIES
 from coffeechat.method.touches import in_words
 from coffeechat.screens.people.lens import chosen_lens
-from coffeechat.store import clock, conversation_list, introductions, ranks, rules, zones
-from coffeechat.store.facts import facts_of
+from coffeechat.store import agenda, clock, conversation_list, introductions, ranks, zones
 from coffeechat.store.people import Detail
 from coffeechat.store.ranks import Standing
 from coffeechat.store.store import Store
@@ -75,15 +76,25 @@ def _head(known: Detail, reading: Candidate | None, through: Sequence[str] = ())
 
 
 def _stage(store: Store, known: Detail) -> Iterator[Paragraph]:
-    """How far it has come with them, and how they answer; nothing of somebody who was only found."""
-    facts = facts_of(store.connection, known.person.id)
-    found = stages.stage(facts, *rules.today(store.connection)) if facts else None
-    if found is None or found.name == "found":
+    """How far it has come with them, how they answer, and what is due; nothing of somebody who was only found."""
+    found = agenda.of_person(store.connection, known.person.id)
+    if found is None or (found.stage.name == "found" and not found.due):
         return
-    called, means = stages.STAGES[found.name]
+    called, means = stages.STAGES[found.stage.name]
     yield _line(f"{called[:1].upper()}{called[1:]}. {means}", "$text-accent")
-    if found.responsiveness:
-        yield _line(stages.RESPONSIVENESS[found.responsiveness], "$text-muted")
+    told = [f"since {_day(found.stage.since)}"] if found.stage.since else []
+    if found.stage.responsiveness:
+        told.append(stages.RESPONSIVENESS[found.stage.responsiveness])
+    if told:
+        yield _line("; ".join(told), "$text-muted")
+    for due in found.due:
+        short = (f"  {plain(due.short)}" if due.short else "", "$text-muted")
+        yield Paragraph(Content.assemble(plain(due.what), short), lead=Content.styled("▸ ", "$text-accent"))
+
+
+def _day(moment: datetime) -> str:
+    here = zones.here()
+    return said(moment.astimezone(here).date(), clock.now().astimezone(here).date())
 
 
 def _rank(standing: Standing, lens: Lens) -> Iterator[Paragraph]:
