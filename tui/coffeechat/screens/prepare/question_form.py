@@ -70,6 +70,10 @@ class PlanQuestion(FormDialog):
         self._say()
 
     def store_field(self, name: str, value: str) -> None:
+        with self.store.as_one(self.joined):
+            self._store_field(name, value)
+
+    def _store_field(self, name: str, value: str) -> None:
         if name == "text" and not value:
             if self._item:
                 self.coffeechat.tell("A question needs words: the old ones stay until you type others.", is_error=True)

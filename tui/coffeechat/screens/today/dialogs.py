@@ -63,7 +63,7 @@ class ReminderForm(FormDialog):
 
     def store_field(self, name: str, value: str) -> None:
         """Raises NotATime; what was typed stays to be mended, and everything else is kept."""
-        with self.store.as_one(f"remind {id(self)}"):
+        with self.store.as_one(self.joined):
             if self._reminder_id is None and self.form.values["title"]:
                 self._reminder_id = reminders.add(self.store, self.form.values["title"], None, self._person_id).id
             if self._reminder_id is not None and name == "title" and value:
