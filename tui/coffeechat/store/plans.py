@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from coffeechat.records import PlanItem
 from coffeechat.store import clock, tables
+from coffeechat.store.questions import short
 from coffeechat.store.tables import Value
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def add(store: Store, conversation_id: bytes, questions: Sequence[NewItem], labe
 
 def edit(store: Store, item: PlanItem, **cells: Value) -> None:
     """Change some cells of a question of the plan: text, topic, phase, probe, minutes, must, source_id."""
-    with store.change(f"edit question “{_short(item)}”"):
+    with store.change(f"edit question “{short(item.text)}”"):
         store.update(PlanItem, item.id, **cells)
 
 
@@ -70,7 +71,7 @@ def mark(store: Store, chosen: Iterable[PlanItem], *, must: bool) -> None:
 
 def split(store: Store, item: PlanItem, parts: Sequence[str]) -> None:
     """Make one question of each part; the first keeps everything the question had."""
-    with store.change(f"split question “{_short(item)}”") as change:
+    with store.change(f"split question “{short(item.text)}”") as change:
         store.update(PlanItem, item.id, text=parts[0])
         rest = [
             PlanItem(
@@ -105,7 +106,7 @@ def move(store: Store, item: PlanItem, steps: int) -> None:
     before, after = _places(order, there)
     order.insert(there, moved)
     if before < after:
-        with store.change(f"move question “{_short(item)}”"):
+        with store.change(f"move question “{short(item.text)}”"):
             store.update(PlanItem, item.id, place=(before + after) / 2)
     else:  # two machines gave two questions the same place
         arrange(store, order)
@@ -124,8 +125,3 @@ def _places(others: Sequence[PlanItem], index: int) -> tuple[float, float]:
     places = [item.place or 0.0 for item in others]
     before = places[index - 1] if index else places[index] - 2.0
     return before, places[index] if index < len(places) else before + 2.0
-
-
-def _short(item: PlanItem) -> str:
-    text = item.text or ""
-    return text if len(text) <= 40 else text[:39].rstrip() + "…"
