@@ -68,6 +68,10 @@ class Rotated(Exception):
     """The vault has keys of a later epoch than are known here: fetch them and begin again."""
 
 
+class SetBack(Exception):
+    """The relay was restored from before a device was shut out: what goes there now, that device could read."""
+
+
 class Fetched(NamedTuple):
     """What a fetch found out: the relay's heads, and a checkpoint that waits for a verdict."""
 
@@ -109,7 +113,8 @@ class Exchange:
         return devices.id_of(self.store.connection, devices.own(self.store.connection))
 
     def run(self) -> Fetched:
-        """Until nothing is left to fetch or to send. Raises NotSettled, Refused, Rotated and what the relay raises."""
+        """Until nothing is left to fetch or to send. Raises NotSettled, Refused, Rotated, SetBack, and what the relay
+        raises."""
         for _ in range(ROUNDS):
             fetched = self.fetch()
             if not self.send(fetched.heads):
@@ -143,6 +148,8 @@ class Exchange:
         for page in self._pages():
             if page.epoch > self.vault.epoch:
                 raise Rotated
+            if page.epoch < self.vault.epoch:
+                raise SetBack
             _add(chains, page)
             pending = page.pending
             if page.parts and not is_reconciled:

@@ -28,10 +28,12 @@ class Identity(Struct, frozen=True):
 
 
 class Held(Struct, frozen=True):
-    """A vault's secrets, that of each epoch, and an identity for each file on this machine that syncs with it."""
+    """A vault's secrets, that of each epoch; an identity for each file on this machine that syncs with it; and who was
+    shut out, in that order, so that a relay that forgot it is told again."""
 
     secrets: dict[int, bytes]
     identities: dict[str, Identity] = {}
+    shut_out: list[bytes] = []
 
 
 def name_of(path: Path) -> str:

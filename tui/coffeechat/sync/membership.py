@@ -18,7 +18,7 @@ from coffeechat.store import settings
 from coffeechat.store.store import Store
 from coffeechat.sync import keyholder, recovery, sealing
 from coffeechat.sync.errors import AlreadySetUp, Forged, NoSuchDevice, Refused, WrongWords
-from coffeechat.sync.exchange import Vault
+from coffeechat.sync.exchange import Rotated, Vault
 from coffeechat.sync.keyholder import Held, Identity
 from coffeechat.sync.relay import Relay, checked
 from coffeechat.sync.sealing import CannotUnseal, Keys
@@ -60,21 +60,19 @@ def set_up(store: Store, url: str, invite: str = "") -> str:
     identity = _identity(store.path, held)
     with Relay(url, vault, identity.id, SigningKey(identity.seed)) as relay:
         create = msgspec.msgpack.encode(protocol.Create(vault, invite.replace("-", "").strip().upper()))
-        keyholder.put(vault, _with(Held(known_secrets, held.identities if held else {}), store.path, identity))
+        keyholder.put(vault, _with(held or Held(known_secrets), store.path, identity))
         made = relay.ask("POST", protocol.VAULTS, create, protocol.Vault, owner=keys.signing)
-        keys = _at_epoch(vault, keys, made.epoch, known_secrets)
+        keys = _at_epoch(vault, keys, made.epoch)
         enrol(relay, keys, identity)
         _remember(store, vault, relay)
     return recovery.line(url, keys.secret)
 
 
-def _at_epoch(vault: bytes, keys: Keys, epoch: int, known: dict[int, bytes]) -> Keys:
-    """A vault put on another relay begins to count its keys anew there."""
+def _at_epoch(vault: bytes, keys: Keys, epoch: int) -> Keys:
+    """A vault put on another relay begins to count its keys anew there, with the one of now."""
     if epoch == keys.epoch:
         return keys
-    held = keyholder.get(vault)
-    assert held is not None
-    keyholder.put(vault, msgspec.structs.replace(held, secrets={**known, epoch: keys.secret}))
+    keyholder.put(vault, msgspec.structs.replace(_held(vault), secrets={epoch: keys.secret}))
     return Keys(keys.secret, epoch)
 
 
@@ -94,9 +92,15 @@ def join(store: Store, url: str, secret: bytes) -> None:
         held = keyholder.get(found.vault)
         identity = _identity(store.path, held)
         all_secrets = {**_earlier(found, keys), found.epoch: secret}
-        keyholder.put(found.vault, _with(Held(all_secrets, held.identities if held else {}), store.path, identity))
-        relay.vault, relay.device = found.vault, identity.id
-        enrol(relay, keys, identity)
+        known = msgspec.structs.replace(held, secrets=all_secrets) if held else Held(all_secrets)
+        keyholder.put(found.vault, _with(known, store.path, identity))
+        relay.vault = found.vault
+        try:
+            enrol(relay, keys, identity)
+        except Refused as error:
+            if error.code != "revoked":
+                raise
+            enrol(relay, keys, renew_identity(store.path, found.vault))
         _remember(store, found.vault, relay)
 
 
@@ -128,9 +132,20 @@ def enrol(relay: Relay, keys: Keys, identity: Identity) -> None:
     relay.ask("POST", path, body, protocol.Accepted, owner=keys.signing)
 
 
+def enrol_again(relay: Relay, vault: Vault, identity: Identity) -> None:
+    """Where the relay was set back and does not know this device, perhaps nor the newest keys."""
+    for epoch in sorted(vault.keys, reverse=True):
+        try:
+            enrol(relay, vault.keys[epoch], identity)
+            return
+        except Refused as error:
+            if error.code != "unauthorised" or epoch == min(vault.keys):
+                raise
+
+
 def members(relay: Relay, vault: Vault) -> Members:
     """Everybody that was ever let in, oldest first."""
-    listed = relay.devices()
+    listed = _listed(relay, vault)
     return Members([_member(relay, vault, device) for device in listed.devices], listed.used, listed.quota)
 
 
@@ -156,12 +171,15 @@ def named(found: list[Member], name: str) -> Member:
 def revoke(relay: Relay, vault: Vault, device: bytes) -> Vault:
     """Shut a device out, and give a new secret to each of the others, sealed to it. The words change with it.
 
-    Raises Forged, Refused.
+    Raises Forged, Refused, Rotated.
     """
     listed = relay.devices()
-    secret = sealing.new_secret()
-    keys = Keys(secret, listed.epoch + 1)
-    old = vault.keys[vault.epoch]
+    old = vault.keys.get(listed.epoch)
+    if old is None:
+        raise Rotated
+    # A relay that was set back is given the secret again that the others have already.
+    known = vault.keys.get(listed.epoch + 1)
+    keys = known or Keys(sealing.new_secret(), listed.epoch + 1)
     remaining = {}
     for one in listed.devices:
         if one.revoked or one.device == device:
@@ -170,16 +188,48 @@ def revoke(relay: Relay, vault: Vault, device: bytes) -> Vault:
             raise Forged(one.device.hex()[:8])
         envelope = _envelope(old, vault.id, one, keys)
         remaining[one.device] = protocol.Remaining(envelope, _voucher(keys, vault.id, one.device, one.key))
-    earlier = {epoch: past.secret for epoch, past in vault.keys.items()}
+    earlier = {epoch: past.secret for epoch, past in vault.keys.items() if epoch < keys.epoch}
     about = sealing.context("secrets", vault.id, keys.epoch)
     sealed = sealing.seal(keys, about, msgspec.msgpack.encode(earlier))
     order = protocol.Revoke(keys.epoch, keys.public, remaining, sealed)
     relay.revoke(device, order)
-    return _learn(vault, {keys.epoch: secret})
+    _note_shut_out(vault.id, [device])
+    return _learn(vault, {keys.epoch: keys.secret})
+
+
+def shut_out_again(relay: Relay, vault: Vault) -> None:
+    """Tell a relay that was set back of the rotations it forgot, in their order. Where it has forgotten the device
+    itself, somebody who is made up for it is shut out: there is no rotation without.
+
+    Raises Forged, Refused, Rotated.
+    """
+    while (listed := relay.devices()).epoch < vault.epoch:
+        active = {one.device for one in listed.devices if not one.revoked}
+        due = [device for device in _held(vault.id).shut_out if device in active]
+        if not due:
+            nobody = _new_identity()
+            enrol(relay, vault.keys[listed.epoch], nobody)
+            due = [nobody.id]
+        revoke(relay, vault, due[0])
+
+
+def _listed(relay: Relay, vault: Vault) -> protocol.Devices:
+    """What the relay says of the devices; who was shut out is remembered."""
+    listed = relay.devices()
+    gone = sorted((one.revoked, one.device) for one in listed.devices if one.revoked)
+    _note_shut_out(vault.id, [device for _, device in gone])
+    return listed
+
+
+def _note_shut_out(vault: bytes, gone: list[bytes]) -> None:
+    held = _held(vault)
+    if new := [device for device in gone if device not in held.shut_out]:
+        keyholder.put(vault, msgspec.structs.replace(held, shut_out=[*held.shut_out, *new]))
 
 
 def fetch_keys(relay: Relay, vault: Vault, identity: Identity) -> Vault:
-    """The secrets of later epochs, from the envelopes that were left for this device. Raises CannotUnseal."""
+    """The secrets of later epochs, from the envelopes that were left for this device, and whom they are kept from.
+    Raises CannotUnseal."""
     found: dict[int, bytes] = {}
     box = SealedBox(PrivateKey(bytes(SigningKey(identity.seed).to_curve25519_private_key())))
     known = dict(vault.keys)
@@ -194,6 +244,7 @@ def fetch_keys(relay: Relay, vault: Vault, identity: Identity) -> Vault:
             raise CannotUnseal("The envelope with the new key") from error
         found[envelope.epoch] = sealing.unseal(before, about, inner, "The envelope with the new key")
         known[envelope.epoch] = Keys(found[envelope.epoch], envelope.epoch)
+    _listed(relay, vault)
     return _learn(vault, found)
 
 
@@ -205,8 +256,7 @@ def _envelope(old: Keys, vault: bytes, device: protocol.Device, new: Keys) -> by
 
 
 def _learn(vault: Vault, found: Mapping[int, bytes]) -> Vault:
-    held = keyholder.get(vault.id)
-    assert held is not None
+    held = _held(vault.id)
     keyholder.put(vault.id, msgspec.structs.replace(held, secrets={**held.secrets, **found}))
     return Vault(vault.id, {**vault.keys, **{epoch: Keys(secret, epoch) for epoch, secret in found.items()}})
 
@@ -219,11 +269,15 @@ def _identity(path: Path, held: Held | None) -> Identity:
 
 def renew_identity(path: Path, vault: bytes) -> Identity:
     """A new one, for a file that has none on this machine, or whose was revoked."""
+    identity = _new_identity()
+    keyholder.put(vault, _with(_held(vault), path, identity))
+    return identity
+
+
+def _held(vault: bytes) -> Held:
     held = keyholder.get(vault)
     assert held is not None
-    identity = _new_identity()
-    keyholder.put(vault, _with(held, path, identity))
-    return identity
+    return held
 
 
 def _new_identity() -> Identity:
@@ -231,7 +285,7 @@ def _new_identity() -> Identity:
 
 
 def _with(held: Held, path: Path, identity: Identity) -> Held:
-    return Held(held.secrets, {**held.identities, keyholder.name_of(path): identity})
+    return msgspec.structs.replace(held, identities={**held.identities, keyholder.name_of(path): identity})
 
 
 def _remember(store: Store, vault: bytes, relay: Relay) -> None:

@@ -6,6 +6,7 @@ import fcntl
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from msgspec import Struct
 from nacl.signing import SigningKey
@@ -16,10 +17,12 @@ from coffeechat.store.replica import clocks, history, tidying
 from coffeechat.store.store import Store
 from coffeechat.sync import audit, checkpoints, incarnation, keyholder, membership
 from coffeechat.sync.errors import AtWork, NotSetUp, Refused, SecretMissing
-from coffeechat.sync.exchange import Exchange, Fetched, Rotated, Vault
+from coffeechat.sync.exchange import Exchange, Fetched, Rotated, SetBack, Vault
 from coffeechat.sync.relay import Relay
 from coffeechat.sync.sealing import Keys
 from coffeechat.sync.status import Progress
+
+Done = TypeVar("Done")
 
 PATIENCE_SECONDS = 30.0
 """How long another process may take with this file."""
@@ -113,18 +116,20 @@ class Session:
     def _exchange(self) -> Exchange:
         return Exchange(self.store, self.relay, self.vault, self._on_progress, lambda: incarnation.renew(self.store))
 
-    def _as_member(self, act: Callable[[], Outcome]) -> Outcome:
+    def _as_member(self, act: Callable[[], Done]) -> Done:
         """Do something as a device of the vault: with its newest keys, and let in (again) where the relay, set back to
-        an older copy, does not know this device."""
-        for _ in range(3):
+        an older copy, does not know this device, or knows one that was shut out."""
+        for _ in range(4):
             try:
                 return act()
             except Rotated:
                 self.fetch_keys()
+            except SetBack:
+                membership.shut_out_again(self.relay, self.vault)
             except Refused as error:
                 if error.code != "unauthorised":
                     raise
-                membership.enrol(self.relay, self.vault.keys[self.vault.epoch], self.identity)
+                membership.enrol_again(self.relay, self.vault, self.identity)
         return act()
 
     def fetch_keys(self) -> None:
@@ -138,7 +143,7 @@ class Session:
 
     def revoke(self, device: bytes) -> None:
         with alone(self.store):
-            self.vault = membership.revoke(self.relay, self.vault, device)
+            self.vault = self._as_member(lambda: membership.revoke(self.relay, self.vault, device))
 
 
 def waiting(store: Store) -> int:
