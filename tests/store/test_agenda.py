@@ -103,8 +103,12 @@ def test_writing_to_the_second_person_ends_the_3b_of_the_first(
     time.set("2026-03-05")
     send(store, stadtwerk["Jonas"], "second_contact")
     assert due(store) == {}
+    people.add(store, "Kim Park", "Urban Planner", "Stadtwerk")
     time.set("2026-03-10")
     assert due(store) == {}, "two asks are open there; a third person is not written to"
+    for name in ("Ada", "Jonas"):
+        standing = agenda.of_person(store.connection, stadtwerk[name])
+        assert standing and standing.due == (), "nor does a portrait say so"
 
 
 def test_holidays_and_afternoons_move_the_days(store: Store, time: Clock, stadtwerk: dict[str, bytes]) -> None:

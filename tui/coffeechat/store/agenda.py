@@ -94,8 +94,8 @@ def of_person(connection: apsw.Connection, person_id: bytes) -> Standing | None:
     now, settings = clock.now(), rules.load(connection)
     calendar = calendars.calendar(settings, now)
     ends = (end for one in (*known.introductions, *known.introduced) for end in (one.introducer_id, one.person_id))
-    others = (facts.facts_of(connection, end) for end in {end for end in ends if end and end != person_id})
-    everybody = [known, *(one for one in others if one)]
+    others = {*ends, *colleagues.asked(connection, person_id)} - {None, person_id}
+    everybody = [known, *facts.facts_of_several(connection, [one for one in others if one])]
     target = targets.chosen(connection)
     find = partial(_colleague, connection, target.id if target else None)
     told = method.agenda(everybody, now, settings, calendar, colleague=find)

@@ -26,3 +26,17 @@ def unasked(connection: apsw.Connection, person_id: bytes, target_id: bytes | No
     """The best ranked people at the organisation where somebody works now, who were not asked yet and may be."""
     numbers = [n for (n,) in connection.execute(_UNASKED, (person_id, target_id, limit))]
     return pages.lines(connection, numbers)
+
+
+_ASKED = """
+SELECT DISTINCT listing.id FROM position AS theirs
+JOIN position AS job ON job.organisation_id = theirs.organisation_id AND job.deleted_at IS NULL
+JOIN listing ON listing.id = job.person_id AND listing.job_id = job.id
+JOIN touch ON touch.person_id = listing.id AND touch.deleted_at IS NULL AND touch.kind IN ('ask', 'second_contact')
+WHERE theirs.id = (SELECT job_id FROM listing WHERE id = ?1) AND listing.id <> ?1
+"""
+
+
+def asked(connection: apsw.Connection, person_id: bytes) -> list[bytes]:
+    """Everybody else at the organisation where somebody works now to whom an ask was written."""
+    return [found for (found,) in connection.execute(_ASKED, (person_id,))]

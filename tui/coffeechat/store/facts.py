@@ -6,6 +6,7 @@ Long texts (bodies, notes) are left out: stages and the agenda do not read them.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 
@@ -42,6 +43,12 @@ Grouped = dict[bytes, list[AnyRow]]
 def facts_of(connection: apsw.Connection, person_id: bytes) -> Facts | None:
     """What happened with one person; None if there is no such person."""
     return next(iter(_facts(connection, "SELECT ? AS id", (person_id,))), None)
+
+
+def facts_of_several(connection: apsw.Connection, ids: Collection[bytes]) -> list[Facts]:
+    """What happened with each of a few people; whoever is not there is left out."""
+    marks = ", ".join("(?)" for _ in ids)
+    return _facts(connection, f"SELECT column1 AS id FROM (VALUES {marks})", tuple(ids)) if ids else []
 
 
 def all_facts(connection: apsw.Connection) -> list[Facts]:
