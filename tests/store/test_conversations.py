@@ -245,3 +245,34 @@ def _reachable(state: str | None) -> set[str]:
                 if after in proved:
                     waiting.append(after)
     return found
+
+
+def test_who_took_part_in_a_talk_has_been_met_unless_there_is_a_nearer_tie(store: Store) -> None:
+    ties_before = {"Ada": None, "Bo": "shared", "Cy": "close", "Di": "introduced"}
+    ids = {name: people.add(store, name) for name in ties_before}
+    for name, tie in ties_before.items():
+        known = people.detail(store.connection, ids[name])
+        assert known
+        people.edit(store, known.person, tie=tie)
+    talk_id = conversations.plan(store, list(ids.values()))
+
+    def ties() -> list[str | None]:
+        return [one.person.tie for one in conversations.known(store, talk_id).people]
+
+    conversations.schedule(store, talk_id, clock.now())
+    conversations.set_state(store, talk_id, "live")
+    assert ties() == list(ties_before.values())
+    conversations.set_state(store, talk_id, "ended")
+    assert ties() == ["weak", "weak", "close", "introduced"]
+    store.undo()
+    assert ties() == list(ties_before.values()), "with the end of the talk"
+    assert conversations.known(store, talk_id).conversation.state == "live"
+
+
+def test_who_did_not_come_has_not_been_met(store: Store) -> None:
+    ada = people.add(store, "Ada")
+    talk_id = conversations.plan(store, [ada])
+    conversations.schedule(store, talk_id, clock.now() - timedelta(days=1))
+    conversations.set_state(store, talk_id, "no_show")
+    (ada_now,) = conversations.known(store, talk_id).people
+    assert ada_now.person.tie is None

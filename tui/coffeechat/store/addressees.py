@@ -79,7 +79,6 @@ def find(
     talk = _talk(connection, facts, kind, conversation_id)
     names = _introducers(connection, person_id)
     target = targets.chosen(connection)
-    tie = detail.person.tie
     return Addressee(
         detail=detail,
         facts=facts,
@@ -89,7 +88,7 @@ def find(
         talk=talk,
         introducers=(*names, *(split_display(name)[0] or name for name in names)),
         connection=_connection(detail, facts, kind, is_introduced=bool(names), introduction_id=introduction_id),
-        formality=detail.person.formality or ("informal" if tie in ("weak", "close") else "formal"),
+        formality=detail.person.formality or ("informal" if detail.person.tie == "close" else "formal"),
         target=target,
         introduction_id=introduction_id,
     )

@@ -24,8 +24,8 @@ from coffeechat.records import (
     Target,
 )
 from coffeechat.store import clock, rules, tables, targets
+from coffeechat.store.people import bind, display_name
 from coffeechat.store.people import detail as person_detail
-from coffeechat.store.people import display_name
 from coffeechat.store.tables import Value
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ def schedule(store: Store, conversation_id: bytes, at: datetime, **cells: Value)
 
 def set_state(store: Store, conversation_id: bytes, state: str, *, at: datetime | None = None) -> None:
     """Take a talk to another state, through those that this one proves; with when it began, ended, was debriefed:
-    `at`, or now.
+    `at`, or now. Who took part in one that ended has been met.
 
     A time is given by `schedule`. Raises Refused with the method's sentence.
     """
@@ -190,6 +190,9 @@ def set_state(store: Store, conversation_id: bytes, state: str, *, at: datetime 
     cells = {"state": state, **_follows(talk.conversation, state, at or clock.now())}
     with store.change(f"talk with {talk.name} {STATES[state].title}"):
         store.update(Conversation, conversation_id, **cells)
+        if state == "ended":
+            for participant in talk.people:
+                bind(store, participant.person, "weak")
 
 
 def flip(store: Store, conversation_id: bytes) -> None:

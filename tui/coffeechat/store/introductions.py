@@ -12,7 +12,7 @@ from coffeechat.method import introductions as method
 from coffeechat.method.folding import fold
 from coffeechat.method.introductions import Chains, Facts, Step
 from coffeechat.records import Introduction, Person
-from coffeechat.store import clock, notes, rules, tables
+from coffeechat.store import clock, notes, people, rules, tables
 from coffeechat.store.capture import Change
 from coffeechat.store.people import display_name
 from coffeechat.store.tables import Value
@@ -93,14 +93,10 @@ def set_state(store: Store, introduction_id: bytes, to: str, *, reason: str = ""
         cells = method.written(known.state, to, change.at, reason.strip(), days)
         store.update(Introduction, introduction_id, **cells)
         if to == "made":
-            _know(store, known.introduction.person_id)
-
-
-def _know(store: Store, person_id: bytes | None) -> None:
-    """Who was introduced is nearer than somebody with whom there was no tie; any other tie is the user's word."""
-    person = tables.get(store.connection, Person, person_id) if person_id else None
-    if person and person.tie in (None, "cold", "shared"):
-        store.update(Person, person.id, tie="introduced")
+            person_id = known.introduction.person_id
+            person = tables.get(store.connection, Person, person_id) if person_id else None
+            if person:
+                people.bind(store, person, "introduced")
 
 
 def edit(store: Store, known: Known, **cells: Value) -> None:

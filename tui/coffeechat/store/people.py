@@ -7,6 +7,7 @@ import os
 import apsw
 from msgspec import Struct
 
+from coffeechat.method import ties
 from coffeechat.method.names import organisation_key
 from coffeechat.records import (
     ContactPoint,
@@ -119,6 +120,13 @@ def edit(store: Store, person: Person, **cells: Value) -> None:
     joined = f"{os.getpid()} {person.id.hex()} {' '.join(sorted(cells))}"  # two windows' edits stay two actions
     with store.change(f"edit {name}", joined=joined):
         store.update(Person, person.id, **notes.combined_cells(store, person, cells))
+
+
+def bind(store: Store, person: Person, happened: str) -> None:
+    """Within a change: they were met (`weak`), or one was `introduced` to them."""
+    tie = ties.after(happened, person.tie)
+    if tie != person.tie:
+        store.update(Person, person.id, tie=tie)
 
 
 def edit_job(store: Store, known: Detail, title: str | None, organisation: str | None) -> None:
