@@ -26,6 +26,7 @@ from bench import (
     storing,
     syncing,
     talk,
+    today,
 )
 from bench.databases import Databases
 from bench.figures import CannotMeasure, Figure
@@ -38,6 +39,7 @@ SECTIONS: dict[str, tuple[str, Callable[[Plan], Iterator[Figure]]]] = {
     "commands": ("Command line", commands.measure),
     "keys": ("Key to repaint, the app's own time", keys.measure),
     "talk": ("Typing in a talk with 2,000 words of notes", talk.measure),
+    "today": ("Today: what is due, what came of asking, whom to approach", today.measure),
     "questions": ("Reviewing a plan of 12 questions", questions.measure),
     "import": ("Import of a LinkedIn export", imports.measure),
     "cards": ("Reading vCards", cards.measure),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from msgspec import Struct
@@ -40,14 +41,16 @@ WEEKENDS: Final = Calendar()
 """Without any country's holidays."""
 
 
-class Today(NamedTuple):
-    """The moment it is, and how days are counted here."""
-
+class _Moment(NamedTuple):
     now: datetime
     rules: Rules
     calendar: Calendar = WEEKENDS
 
-    @property
+
+class Today(_Moment):
+    """The moment it is, and how days are counted here."""
+
+    @cached_property  # asked for seven times a person
     def day(self) -> date:
         return self.calendar.day(self.now)
 
@@ -59,6 +62,7 @@ class ThreeBSeven(NamedTuple):
     follow_up: date
 
 
+@lru_cache(4_096)  # a search's messages go out on a few hundred days
 def add_business_days(day: date, count: int, calendar: Calendar) -> date:
     """The business day that comes `count` business days after `day`."""
     while count > 0:

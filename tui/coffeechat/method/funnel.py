@@ -112,16 +112,20 @@ def _outcomes(facts: Facts, today: Today) -> Iterable[tuple[bool, bool]]:
         until = at(touches[following]) if following < len(touches) else today.now + timedelta(days=3650)
         answered = any(is_answer(touch) for touch in touches[place + 1 : following])
         talked = any(sent <= begins(talk) < until for talk in (*facts.held, *facts.coming))
-        waited = (today.day - today.calendar.day(sent)).days
-        if answered or talked or waited >= today.rules.follow_up * 7 / 5:
+        if answered or talked or _has_had_its_time(sent, today):
             yield answered or talked, talked
+
+
+def _has_had_its_time(sent: datetime, today: Today) -> bool:
+    return (today.day - today.calendar.day(sent)).days >= today.rules.follow_up * 7 / 5
 
 
 def _weeks(everybody: Iterable[Facts], today: Today) -> tuple[Week, ...]:
     monday = today.day - timedelta(days=today.day.weekday())
     begins = [monday - timedelta(weeks=number) for number in reversed(range(WEEKS))]
     counts = {begin: dict.fromkeys(("asked", "replied", "talks", "names"), 0) for begin in begins}
-    for what, moment_ in (event for facts in everybody for event in _events(facts)):
+    first = today.calendar.begins(begins[0])
+    for what, moment_ in (event for facts in everybody for event in _events(facts) if event[1] >= first):
         day = today.calendar.day(moment_)
         week = counts.get(day - timedelta(days=day.weekday()))
         if week is not None:

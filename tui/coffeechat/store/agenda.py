@@ -107,8 +107,7 @@ def of_person(connection: apsw.Connection, person_id: bytes) -> Standing | None:
 
 
 def _colleague(connection: apsw.Connection, target_id: bytes | None, known: Facts) -> Colleague | None:
-    lines = colleagues.unasked(connection, known.person.id, target_id, limit=1)
-    return next((Colleague(line.id, line.name, line.crystal) for line in lines), None)
+    return next(iter(colleagues.unasked(connection, known.person.id, target_id, limit=1)), None)
 
 
 def _to_approach(

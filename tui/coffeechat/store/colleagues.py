@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import apsw
 
-from coffeechat.store import pages
-from coffeechat.store.pages import Line
+from coffeechat.method.agenda import Colleague
 
 _UNASKED = """
-SELECT listing.n FROM position AS theirs
+SELECT listing.id, listing.name, crystal FROM position AS theirs
 JOIN position AS job ON job.organisation_id = theirs.organisation_id AND job.deleted_at IS NULL
 JOIN listing ON listing.id = job.person_id AND listing.job_id = job.id
 JOIN person ON person.id = listing.id LEFT JOIN rank USING (n)
@@ -22,10 +21,9 @@ ORDER BY crystal DESC, listing.name_key, listing.n LIMIT ?3
 """
 
 
-def unasked(connection: apsw.Connection, person_id: bytes, target_id: bytes | None, limit: int = 3) -> list[Line]:
+def unasked(connection: apsw.Connection, person_id: bytes, target_id: bytes | None, limit: int = 3) -> list[Colleague]:
     """The best ranked people at the organisation where somebody works now, who were not asked yet and may be."""
-    numbers = [n for (n,) in connection.execute(_UNASKED, (person_id, target_id, limit))]
-    return pages.lines(connection, numbers)
+    return [Colleague(*row) for row in connection.execute(_UNASKED, (person_id, target_id, limit))]
 
 
 _ASKED = """

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from coffeechat.method.cadence import Calendar, Today
 from coffeechat.method.dates import clock_time, said
@@ -103,7 +104,7 @@ def due(
     """Put in words what a rule says of a person; `told` fills its sentences, beside the settings and the name."""
     template = words_of(rule)
     words = {
-        **{name: getattr(today.rules, name) for name in today.rules.__struct_fields__},
+        **asdict(today.rules),
         "name": facts.name,
         "organisation": facts.organisation,
         "since": said(since, today.day),

@@ -87,15 +87,18 @@ def _prepare(facts: Facts, talk: Conversation, today: Today) -> Iterator[Due]:
 
 
 def _after(facts: Facts, talk: Conversation, today: Today) -> Iterator[Due]:
+    is_to_debrief, is_to_thank = talk.state == "ended", is_thanks_due(facts, talk)
+    if not is_to_debrief and not is_to_thank:
+        return
     since, by = today.calendar.day(ended(talk)), thanks_by(ended(talk), today.rules)
     words = {
         "ago": relative(ended(talk), today.now, today.calendar.zone),
         "when": day_and_time(ended(talk), today.calendar.zone, today.now),
     }
-    if talk.state == "ended":
+    if is_to_debrief:
         debrief = Act(kind="debrief", person_id=facts.person.id, conversation_id=talk.id)
         yield due("debrief", facts, today, since=since, by=by, act=debrief, about=talk.id, told=words)
-    if is_thanks_due(facts, talk):
+    if is_to_thank:
         write = Act(kind="write", message="thanks", person_id=facts.person.id, conversation_id=talk.id)
         yield due("thanks", facts, today, since=since, by=by, act=write, about=talk.id, told=words)
 
