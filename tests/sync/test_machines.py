@@ -85,7 +85,8 @@ def test_wrong_words_are_told_of_and_change_nothing(relay: RelayProcess, machine
     good = recovery.words(bytes(range(32))).split()
     for words, why in (
         (" ".join(good[:-1]), "23 words"),
-        (" ".join([*good[:-1], "coffeechat"]), "'coffeechat'"),
+        (" ".join([*good[:-1], "coffeechat"]), "word 24, 'coffeechat'"),
+        (" ".join([good[0][:4] + "ed", *good[1:]]), f"word 1, .*; perhaps '{good[0]}'"),
         (" ".join([good[1], good[0], *good[2:]]), "exchanged"),
     ):
         with pytest.raises(WrongWords, match=why):
@@ -112,6 +113,15 @@ def test_the_line_and_the_words_carry_the_same_secret() -> None:
         secret,
     )
     assert recovery.read_words(recovery.words(secret)) == secret
+
+
+def test_what_is_copied_from_a_screen_is_understood() -> None:
+    secret = bytes(range(32))
+    line = recovery.line("https://relay.example.org", secret)
+    assert recovery.read_line(f"  coffeechat sync join '{line}'\n").secret == secret
+    numbered = [f"{number} {word}" for number, word in enumerate(recovery.words(secret).split(), 1)]
+    in_columns = [numbered[at] for row in range(6) for at in range(row, 24, 6)]
+    assert recovery.read_words(" ".join(numbered)) == recovery.read_words(" ".join(in_columns)) == secret
 
 
 def test_a_file_copied_to_another_place_notices_and_goes_on_as_another_device(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from coffeechat.sync.errors import WrongWords
@@ -26,8 +27,8 @@ def line(url: str, secret: bytes) -> str:
 
 
 def read_line(text: str) -> Line:
-    """Raises WrongWords."""
-    url, _, code = text.strip().rpartition("#")
+    """Also with the command around it, as it is shown and copied. Raises WrongWords."""
+    url, _, code = _bare(text).rpartition("#")
     try:
         raw = base64.b64decode(code + "=" * (-len(code) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError) as error:
@@ -38,6 +39,10 @@ def read_line(text: str) -> Line:
     return Line(url, secret)
 
 
+def _bare(text: str) -> str:
+    return text.strip().removeprefix("coffeechat sync join").strip().strip("'\"")
+
+
 def words(secret: bytes) -> str:
     """24 English words (BIP39), the last of which checks the others."""
     from mnemonic import Mnemonic
@@ -46,19 +51,33 @@ def words(secret: bytes) -> str:
 
 
 def read_words(text: str) -> bytes:
-    """Raises WrongWords."""
+    """Also with their numbers, as they are shown. Raises WrongWords."""
     from mnemonic import Mnemonic
 
-    said = text.lower().split()
+    said = _in_order(text.lower().split())
     book = Mnemonic("english")
-    unknown = [word for word in said if word not in book.wordlist]
-    if unknown:
-        raise WrongWords(f"{unknown[0]!r} is none of the words that are used")
+    for number, word in enumerate(said, 1):
+        if word not in book.wordlist:
+            raise WrongWords(f"word {number}, {word!r}, is none of those that are used{_perhaps(word, book.wordlist)}")
     if len(said) != 24:
         raise WrongWords(f"{len(said)} words instead of 24")
     if not book.check(" ".join(said)):
         raise WrongWords("one of them is another word, or two are exchanged")
     return bytes(book.to_entropy(" ".join(said)))
+
+
+def _in_order(said: list[str]) -> list[str]:
+    """Without their numbers, where they were copied from a screen, which may show them in columns."""
+    numbers, rest = said[::2], said[1::2]
+    if len(numbers) != len(rest) or not all(number.isascii() and number.isdigit() for number in numbers):
+        return said
+    return [word for _, word in sorted(zip(map(int, numbers), rest, strict=True))]
+
+
+def _perhaps(word: str, known: list[str]) -> str:
+    """What was meant: no two of the words begin with the same four letters."""
+    meant = [one for one in known if one.startswith(word[:4])] or get_close_matches(word, known, n=1)
+    return f"; perhaps {meant[0]!r}" if len(meant) == 1 else ""
 
 
 def qr(text: str) -> str:
