@@ -18,7 +18,7 @@ _NEXT = {
     "unauthorised": "It does not know this machine or this vault: see `coffeechat sync status`.",
     "revoked": "This machine was shut out by another of yours. What is in it stays; `coffeechat sync join` with the "
     "present words brings it back.",
-    "invite": "Ask whoever runs the relay for a new code, and give it with --invite.",
+    "invite": "It goes behind --invite, or on the screen Sync behind the relay's address.",
     "quota": "Everything is kept here and sent once there is room: ask whoever runs the relay for more.",
     "disk_full": "Everything is kept here and sent once there is room: tell whoever runs the relay.",
     "slow_down": "It will be asked again a little later.",
@@ -30,9 +30,12 @@ _NEXT = {
 
 class Unreachable(CoffeechatError):
     def __init__(self, url: str, why: str) -> None:
-        super().__init__(
-            f"The relay at {url} can't be reached ({why}). Everything is kept here and sent as soon as it answers."
-        )
+        super().__init__(f"The relay at {url} can't be reached ({why}). Everything is kept here until it answers.")
+
+
+class NotAnAddress(CoffeechatError):
+    def __init__(self, text: str) -> None:
+        super().__init__(f"{text!r} is not a relay's address, which looks like https://relay.example.org.")
 
 
 class NotARelay(CoffeechatError):
@@ -47,7 +50,7 @@ class PlainHttp(CoffeechatError):
     def __init__(self, url: str) -> None:
         super().__init__(
             f"{url} is plain HTTP on another machine: whoever is on the way could see when and how much you sync. "
-            "Give an https:// address."
+            "Give an https:// address, or reach it through a tunnel that begins on this machine."
         )
 
 
@@ -94,6 +97,14 @@ class WrongWords(CoffeechatError):
 class NoSuchDevice(CoffeechatError):
     def __init__(self, name: str) -> None:
         super().__init__(f"No device, or more than one, is called {name!r}; `coffeechat sync status` lists them.")
+
+
+class OwnDevice(CoffeechatError):
+    def __init__(self) -> None:
+        super().__init__(
+            "This is the machine you are at, and it can't shut itself out, so nothing was changed. "
+            "Run `coffeechat sync revoke` on another one."
+        )
 
 
 class Forged(CoffeechatError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import ssl
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ import msgspec
 from nacl.signing import SigningKey
 
 from coffeechat.store import clock
-from coffeechat.sync.errors import NotARelay, PlainHttp, Refused, Unreachable
+from coffeechat.sync.errors import NotAnAddress, NotARelay, PlainHttp, Refused, Unreachable
 from coffeechat_server import protocol
 from coffeechat_server.protocol import Accepted, Audit, Checkpoint, Digests, Pull, Pulled, Push, Verdict
 
@@ -164,11 +165,11 @@ class Relay:
 
 
 def checked(url: str) -> str:
-    """The address without a slash at its end. Raises PlainHttp, Unreachable for one that is none."""
+    """The address without a slash at its end. Raises PlainHttp, NotAnAddress."""
     plain = url.strip().rstrip("/")
     parts = urlsplit(plain)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise Unreachable(plain, "an address looks like https://relay.example.org")
+        raise NotAnAddress(plain)
     if parts.scheme == "http" and not _is_here(plain):
         raise PlainHttp(plain)
     return plain
@@ -191,4 +192,6 @@ def _is_here(url: str) -> bool:
 
 
 def _why(error: Exception) -> str:
-    return str(error) or type(error).__name__
+    """`connection refused`; without the number that systems put before it."""
+    said = re.sub(r"^\[Errno -?\d+\] ", "", str(error))
+    return said[:1].lower() + said[1:] if said else type(error).__name__
