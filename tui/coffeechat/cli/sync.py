@@ -52,9 +52,14 @@ def setup(url: str, invite: str, as_json: bool, db: Path | None) -> None:
 @db_option
 def link(as_json: bool, db: Path | None) -> None:
     """Show again what lets other machines in: the line, 24 words for paper, a QR code."""
+    from coffeechat.sync.errors import Unreachable
     from coffeechat.sync.session import Session
 
     with open_store(db) as store, Session(store) as session:
+        try:
+            session.learn_keys()
+        except Unreachable as error:
+            click.echo(f"{error} If a machine was shut out since the last sync, this opens nothing any more.", err=True)
         _show_link(session, as_json)
 
 
@@ -99,7 +104,7 @@ def status(as_json: bool, db: Path | None) -> None:
             marks = [word for word, holds in (("this one", one.is_this), ("revoked", one.is_revoked)) if holds]
             seen = f"seen {_instant(one.seen / 1000)}"
             click.echo(f"  {one.id.hex()[:8]}  {plain(one.name)}  {', '.join([seen, *marks])}")
-        click.echo(f"  {members.used / 1e6:,.1f} of {members.quota / 1e6:,.0f} MB used")
+        click.echo(f"  {members.room}")
     if sentence:
         click.echo(sentence, err=True)
 

@@ -16,7 +16,7 @@ from coffeechat.store import devices, settings
 from coffeechat.store.replica import clocks, history, tidying
 from coffeechat.store.store import Store
 from coffeechat.sync import audit, checkpoints, incarnation, keyholder, membership
-from coffeechat.sync.errors import AtWork, NotSetUp, Refused, SecretMissing
+from coffeechat.sync.errors import AtWork, NotSetUp, OwnDevice, Refused, SecretMissing
 from coffeechat.sync.exchange import Exchange, Fetched, Rotated, SetBack, Vault
 from coffeechat.sync.relay import Relay
 from coffeechat.sync.sealing import Keys
@@ -141,7 +141,15 @@ class Session:
     def members(self) -> membership.Members:
         return membership.members(self.relay, self.vault)
 
+    def learn_keys(self) -> None:
+        """The newest: another machine may have changed them, and the words with them, since this one synced."""
+        if self.relay.devices().epoch > self.vault.epoch:
+            self.fetch_keys()
+
     def revoke(self, device: bytes) -> None:
+        """Shut out another one. Raises OwnDevice, Forged, Refused."""
+        if device == self.identity.id:
+            raise OwnDevice
         with alone(self.store):
             self.vault = self._as_member(lambda: membership.revoke(self.relay, self.vault, device))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -47,9 +48,12 @@ def join(path: Path, line: str, words: str) -> None:
 
 
 def link(path: Path) -> Link:
+    from coffeechat.sync.errors import Unreachable
     from coffeechat.sync.session import Session
 
     with Store(path) as store, Session(store) as session:
+        with suppress(Unreachable):  # on paper it is of use also without a network
+            session.learn_keys()
         return _link(session)
 
 

@@ -135,7 +135,7 @@ class SyncView(View):
 
     def _show_members(self, found: Members) -> None:
         self._members = [one for one in found.members if not one.is_revoked]
-        self._room = f"{found.used / 1e6:,.1f} of {found.quota / 1e6:,.0f} MB used at the relay"
+        self._room = f"{found.room} at the relay"
         table = self.query_one(VirtualTable)
         at = table.cursor_row
         table.show(MemoryRows([_row(one) for one in self._members]))
