@@ -325,7 +325,7 @@ class Merging:
     def settle_parked(self) -> None:
         """Put parked cells where they belong, now that their row has arrived or this version knows their column."""
         if self._parking.is_any:
-            for table in tables().values():
+            for table in self._parking.tables():
                 for row_id, column, n, value in self._parking.ready(table):
                     self._unpark(table, row_id, column, n, value)
 

@@ -71,6 +71,11 @@ class Parking:
             ((number, row_id, *stamp.order) for row_id, stamp in zip(ids, stamps, strict=True)),
         )
 
+    def tables(self) -> list[Table]:
+        """The tables known here of which something is parked."""
+        numbers = self._connection.execute('SELECT DISTINCT "table" FROM parked ORDER BY 1')
+        return [self._tables[number] for (number,) in numbers if number in self._tables]
+
     def ready(self, table: Table) -> list[Any]:
         """Id, column, stamp and value of what has its place now: its row has arrived, or this version knows its
         column."""
