@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 from coffeechat.app import CoffeechatApp
 from coffeechat.folders import keys_path
 from coffeechat.screens import import_preview
+from coffeechat.screens.view import Answered
 from coffeechat.store import pages, people, settings, targets
 from coffeechat.store.store import Store
 from screens.opened import (
@@ -325,3 +326,14 @@ def test_a_daily_copy_that_can_not_be_made_is_told_of(three: Path) -> None:
         assert "backups" in told(pilot)[0]
 
     played(three, scenario)
+
+
+def test_a_file_that_turns_out_unreadable_just_as_its_preview_is_left_closes_nothing_else(path: Path) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        preview = import_preview.ImportPreview(path.with_name("connections.csv"))
+        await app_of(pilot).push_screen(preview)
+        preview.post_message(Answered(preview.dismiss))  # what its worker sends, still on its way
+        preview.action_leave()
+        assert "Look at the demo" in await press(pilot)
+
+    played(path, scenario)

@@ -107,8 +107,10 @@ class OfApp(MessagePump):
             self.post_message(Answered(act))
 
     def on_answered(self, message: Answered) -> None:
+        """Unless this was closed since the message was sent: to close it again would close another screen."""
         message.stop()
-        message.act()
+        if self in self.app.screen_stack:
+            message.act()
 
     async def _dispatch_message(self, message: Message) -> None:
         """A mistake that has a sentence is said, and the screen lives on; Textual would end the app."""
