@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from coffeechat.method.agenda import agenda
@@ -84,6 +84,14 @@ def test_what_came_back_was_never_asked() -> None:
 
 def test_an_ask_that_was_closed_is_not_waited_for() -> None:
     assert Story().sent("ask", state="closed").stage == "no_reply"
+
+
+@pytest.mark.parametrize("state", ["cancelled", "no_show"])
+def test_a_talk_that_came_to_nothing_is_no_answer_to_an_ask_made_since(state: str) -> None:
+    story = Story().sent("ask").wait(1).came("yes").wait(1).talk("scheduled", in_days=9)
+    story.wait(1).move(0, state).wait(1).sent("ask")
+    assert story.stage == "asked"
+    assert story.refusal("ask")
 
 
 def test_a_second_person_was_asked_as_well() -> None:
@@ -274,6 +282,8 @@ def test_no_sequence_of_actions_reaches_a_forbidden_stage(history: list[str]) ->
 
 
 @given(histories)
+@example(["schedule", "no show", "ask", "ask"])
+@example(["schedule", "cancel", "1 days", "ask", "ask"])
 def test_nobody_is_asked_twice_without_an_answer_or_written_to_a_third_time(history: list[str]) -> None:
     story, unanswered, asked = Story(), list[str](), MONDAY
     for name in history:

@@ -15,7 +15,8 @@ from coffeechat.records import Conversation, Introduction, Person, PersonTarget,
 
 ASKS = ("ask", "second_contact")
 UPDATES = ("update", "news", "gift")
-AGREED = TO_COME | HELD | {"live", "cancelled", "no_show"}
+STANDING = TO_COME | HELD | {"live"}
+CAME_TO_NOTHING = frozenset({"cancelled", "no_show"})
 """States that only a talk with a time can have come to: whoever agreed on one has answered."""
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -129,13 +130,21 @@ def _counted_from(sent: datetime, after: tuple[Touch, ...], calendar: Calendar) 
 
 
 def _agreed(talk: Conversation, sent: datetime) -> bool:
-    had_a_time = talk.state in AGREED or talk.calendar_uid is not None
-    return had_a_time and begins(talk) >= sent
+    """Whether a time was agreed on after an ask. One that came to nothing says nothing of an ask made since, though it
+    was for a day after it."""
+    if talk.state in STANDING:
+        return begins(talk) >= sent
+    had_a_time = talk.state in CAME_TO_NOTHING or talk.calendar_uid is not None
+    return had_a_time and _thought_of(talk) > sent
+
+
+def _thought_of(talk: Conversation) -> datetime:
+    return moment(talk.created_at) or LONG_AGO
 
 
 def begins(talk: Conversation) -> datetime:
     """When a talk is to begin, or began; one without a time, when it was thought of."""
-    return moment(talk.at) or moment(talk.created_at) or LONG_AGO
+    return moment(talk.at) or _thought_of(talk)
 
 
 def ended(talk: Conversation) -> datetime:
