@@ -109,7 +109,7 @@ class OfApp(MessagePump):
     def on_answered(self, message: Answered) -> None:
         """Unless this was closed since the message was sent: to close it again would close another screen."""
         message.stop()
-        if self in self.app.screen_stack:
+        if isinstance(self, Screen) and self in self.app.screen_stack:
             message.act()
 
     async def _dispatch_message(self, message: Message) -> None:
