@@ -10,6 +10,8 @@ from textual.pilot import Pilot
 from coffeechat.screens.sync.link import LinkDialog
 from coffeechat.store import people
 from coffeechat.store.store import Store
+from coffeechat.sync import membership, recovery
+from coffeechat.sync.session import Session
 from relay import RelayProcess
 from screens.opened import app_of, names_in, paste, played, press, told, until
 
@@ -85,3 +87,23 @@ def test_an_address_where_no_relay_answers_changes_nothing(path: Path) -> None:
         await until(pilot, "Not set up.")
 
     played(path, scenario)
+
+
+def test_an_open_app_notices_that_its_file_was_set_up_from_a_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "first.db"
+
+    async def scenario(pilot: Pilot[Any]) -> None:
+        assert app_of(pilot).sync_status.state == "off"
+        with Store(path) as store:
+            line = membership.set_up(store, relay.url)
+        await until(pilot, "⇅ synced")
+        with Store(tmp_path / "second.db") as store:
+            membership.join(store, *recovery.read_line(line))
+            people.add(store, "Ada Lindqvist")
+            with Session(store) as session:
+                session.sync()
+        await press(pilot, "2")
+        await until(pilot, "Ada Lindqvist")
+
+    with RelayProcess(tmp_path / "relay") as relay:
+        played(path, scenario)

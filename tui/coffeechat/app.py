@@ -32,6 +32,7 @@ from coffeechat.screens.views import VIEWS, view
 from coffeechat.store import settings
 from coffeechat.store.errors import in_sentences
 from coffeechat.store.store import Store
+from coffeechat.store.tables import Value
 from coffeechat.sync.status import Status
 from coffeechat.widgets.cell_text import shorten
 from coffeechat.widgets.top_bar import TopBar
@@ -154,6 +155,7 @@ class CoffeechatApp(CommandApp):
         self._version = self._data_version()
         self.sync_status = Status("off")
         self._engine: Background | None = None
+        self._synced_as = self._member()
 
     def on_mount(self) -> None:
         theme = str(settings.local(self.store.connection, THEME))
@@ -174,7 +176,9 @@ class CoffeechatApp(CommandApp):
         for screen in self.screen_stack:
             if isinstance(screen, OfApp) and screen.is_mounted:
                 screen.reload()
-        if self._engine:
+        if self._member() != self._synced_as:
+            self.start_sync()
+        elif self._engine:
             self._engine.wake()
 
     def tell(self, sentence: str, *, is_error: bool = False) -> None:
@@ -193,11 +197,16 @@ class CoffeechatApp(CommandApp):
     def start_sync(self) -> None:
         """Begin, or begin anew at once, where this file syncs."""
         self._stop_sync()
-        if settings.local(self.store.connection, "vault"):
+        self._synced_as = self._member()
+        if self._synced_as[0]:
             from coffeechat.sync.background import Background
 
             self._engine = Background(self.store.path, lambda status: self.post_message(SyncSaid(status)))
             self._engine.start()
+
+    def _member(self) -> tuple[Value, ...]:
+        """Where and as whom this file syncs; another process may set it up, or join."""
+        return tuple(settings.local(self.store.connection, name) for name in ("vault", "relay", "enrolled_as"))
 
     def sync_now(self) -> None:
         if self._engine:

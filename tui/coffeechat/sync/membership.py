@@ -306,6 +306,7 @@ def _remember(store: Store, vault: bytes, relay: Relay) -> None:
     settings.put_local(store, "relay", relay.url)
     settings.put_local(store, "relay_id", relay.id)
     settings.put_local(store, "vault", vault)
+    settings.put_local(store, "enrolled_as", relay.device)  # the last: an app that is open begins anew with it
 
 
 def _voucher(keys: Keys, vault: bytes, device: bytes, public: bytes) -> bytes:
