@@ -16,7 +16,7 @@ from coffeechat.sync.engine import Engine
 from coffeechat.sync.errors import Unreachable
 from coffeechat.sync.relay import Relay
 from coffeechat.sync.session import Outcome, Session
-from coffeechat.sync.status import Status, corner
+from coffeechat.sync.status import Progress, State, Status, corner, corner_forms
 from relay import RelayProcess, wait_until
 
 
@@ -153,8 +153,17 @@ def test_a_file_that_does_not_sync_is_left_alone(tmp_path: Path) -> None:
         (Status("off"), ""),
         (Status("synced", at=88.0), "⇅ synced 12 s ago"),
         (Status("waiting", waiting=1_234), "⇅ 1,234 waiting"),
+        (Status("waiting", progress=Progress(1, 4)), "⇅ 25 %"),
+        (Status("waiting", progress=Progress(4, 4)), "⇅ comparing …"),
         (Status("attention"), "⇅ attention"),
     ],
 )
 def test_the_corner_says_it_in_a_word(status: Status, said: str) -> None:
     assert corner(status, 100.0) == said
+
+
+@pytest.mark.parametrize("state", ["starting", "synced", "waiting", "offline", "attention"])
+def test_the_corner_has_a_form_for_every_room(state: State) -> None:
+    forms = corner_forms(Status(state, 1_234, 88.0), 100.0)
+    assert [len(form) for form in forms] == sorted((len(form) for form in forms), reverse=True)
+    assert len(forms[-1]) == 3

@@ -14,25 +14,27 @@ TABS = (Tab("1", "people", "People"), Tab("2", "targets", "Targets"), Tab("3", "
 
 
 class BarApp(App[None]):
-    def __init__(self, note: str = "") -> None:
+    def __init__(self, note: str = "", corner: tuple[str, ...] = ()) -> None:
         super().__init__()
         self.note = note
+        self.corner = corner
         self.chosen: list[str] = []
 
     def compose(self) -> ComposeResult:
         bar = TopBar(TABS, "targets")
         bar.note = self.note
+        bar.corner = self.corner
         yield bar
 
     def on_top_bar_chosen(self, message: TopBar.Chosen) -> None:
         self.chosen.append(message.name)
 
 
-def line(width: int, note: str = "for Urban planner") -> str:
+def line(width: int, note: str = "for Urban planner", corner: tuple[str, ...] = ()) -> str:
     async def look(pilot: Pilot[None]) -> str:
         return screen_text(pilot.app).splitlines()[0]
 
-    return played(BarApp(note), look, (width, 5))
+    return played(BarApp(note, corner), look, (width, 5))
 
 
 def test_a_wide_screen_has_room_for_everything() -> None:
@@ -76,3 +78,10 @@ def test_a_click_chooses_the_view_under_it(width: int, x: int, name: str) -> Non
     app = BarApp()
     played(app, click, (width, 5))
     assert app.chosen == [name]
+
+
+def test_how_sync_stands_is_said_in_as_many_words_as_have_room_and_never_cut() -> None:
+    forms = ("⇅ synced 12 s ago", "⇅ 12 s ago", "⇅ ✓")
+    assert line(100, "", forms).endswith(" ⇅ synced 12 s ago")
+    assert line(50, "", forms).endswith(" ⇅ 12 s ago")
+    assert line(43, "", forms).endswith(" ⇅ ✓")

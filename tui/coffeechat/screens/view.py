@@ -24,7 +24,7 @@ from coffeechat.commands.footer import CommandFooter
 from coffeechat.errors import CoffeechatError
 from coffeechat.screens.views import VIEWS
 from coffeechat.store.errors import in_sentences
-from coffeechat.sync.status import corner
+from coffeechat.sync.status import corner_forms
 from coffeechat.widgets.cell_text import plain
 from coffeechat.widgets.top_bar import TopBar
 
@@ -233,7 +233,7 @@ class View(AppScreen):
     def show_corner(self) -> None:
         """How sync stands, in the corner; it says how long ago, so it goes on by itself."""
         if self.is_current:
-            self.query_one(TopBar).corner = corner(self.coffeechat.sync_status, time.time())
+            self.query_one(TopBar).corner = corner_forms(self.coffeechat.sync_status, time.time())
 
     def note(self, text: str) -> None:
         """Say something in the bar on top."""

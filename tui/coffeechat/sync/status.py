@@ -35,21 +35,28 @@ class Status(Struct, frozen=True):
 
 def corner(status: Status, now: float) -> str:
     """`⇅ synced 12 s ago`; empty where nothing syncs."""
+    return next(iter(corner_forms(status, now)), "")
+
+
+def corner_forms(status: Status, now: float) -> tuple[str, ...]:
+    """The same in fewer and fewer words, for narrow screens."""
     match status.state:
         case "off":
-            return ""
+            return ()
         case "starting":
-            return "⇅ …"
+            return ("⇅ …",)
         case "synced":
-            return f"⇅ synced {ago(now - status.at)}"
-        case "waiting" if status.progress:
-            return f"⇅ {status.progress.percent} %"
+            return f"⇅ synced {ago(now - status.at)}", f"⇅ {ago(now - status.at)}", "⇅ ✓"
+        case "waiting" if status.progress and status.progress.percent < 100:
+            return (f"⇅ {status.progress.percent} %", "⇅ …")
+        case "waiting" if status.progress:  # all has come; now digests are compared, in a file of 30,000 for seconds
+            return "⇅ comparing …", "⇅ …"
         case "waiting":
-            return f"⇅ {status.waiting:,} waiting"
+            return f"⇅ {status.waiting:,} waiting", f"⇅ {status.waiting:,}", "⇅ …"
         case "offline":
-            return f"⇅ offline since {datetime.fromtimestamp(status.at):%H:%M}"
+            return f"⇅ offline since {datetime.fromtimestamp(status.at):%H:%M}", "⇅ offline", "⇅ ✗"
         case _:
-            return "⇅ attention"
+            return "⇅ attention", "⇅ !"
 
 
 def ago(seconds: float) -> str:

@@ -43,8 +43,8 @@ class TopBar(Widget):
     note: reactive[str] = reactive("")
     """What stands on the right."""
 
-    corner: reactive[str] = reactive("")
-    """What stands right of that: how sync stands."""
+    corner: reactive[tuple[str, ...]] = reactive(())
+    """What stands right of that, how sync stands; in fewer and fewer words, of which the first that have room show."""
 
     class Chosen(Message):
         """A view was clicked: its name."""
@@ -61,7 +61,7 @@ class TopBar(Widget):
     def render(self) -> Content:
         left = Content.assemble((self._brand, "bold $text-primary"), *(self._label(tab) for tab in self._tabs))
         room = max(0, self.size.width - left.cell_length - 3)
-        corner = shorten(self.corner, room)
+        corner = next((words for words in self.corner if cell_len(words) <= room), "")
         note = shorten(self.note, max(0, room - cell_len(corner) - 2)) if corner else shorten(self.note, room)
         right = "  ".join(part for part in (note, corner) if part)
         gap = " " * max(0, self.size.width - left.cell_length - cell_len(right) - 1)

@@ -125,9 +125,11 @@ class SyncView(View):
             self.query_one(VirtualTable).show(MemoryRows([]))
         self.refresh_bindings()
 
-    def heard(self) -> None:
-        super().heard()
-        self._tell()
+    def show_corner(self) -> None:
+        """The sentence above the list says how long ago, too."""
+        super().show_corner()
+        if self.is_current:
+            self._tell()
 
     @property
     def _is_set_up(self) -> bool:
@@ -153,7 +155,8 @@ class SyncView(View):
             return "Not set up."
         if status.progress:
             done = _BAR_CELLS * status.progress.percent // 100
-            return f"{'█' * done}{'░' * (_BAR_CELLS - done)} {status.progress.percent} %"
+            bar = f"{'█' * done}{'░' * (_BAR_CELLS - done)} {status.progress.percent} %"
+            return bar if status.progress.percent < 100 else f"{bar}    comparing with the other machines …"
         parts = [corner(status, datetime.now().timestamp()) or "⇅ …"]
         if status.waiting:
             parts.append(f"{status.waiting:,} changes wait")
