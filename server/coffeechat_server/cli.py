@@ -27,6 +27,8 @@ from coffeechat_server.store import database, devices, vaults
 
 UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
 DEFAULTS = Settings()
+PORT = click.IntRange(0, 65_535)
+INSTANT = click.DateTime(["%Y-%m-%dT%H:%M:%SZ"])
 
 
 class Bytes(click.ParamType[int]):
@@ -64,12 +66,12 @@ def main() -> None:
 @main.command()
 @data_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8737, show_default=True, help="Port to listen on; 0 takes a free one.")
+@click.option("--port", type=PORT, default=8737, show_default=True, help="Port to listen on; 0 takes a free one.")
 @click.option("--replica", metavar="URL", help="Where Litestream keeps a copy: a folder, sftp://… or s3://…")
 @click.option("--open", "is_open", is_flag=True, help="Let anybody make a vault, without an invite.")
 @click.option("--behind-proxy", is_flag=True, help="A proxy on this machine adds TLS; believe its X-Forwarded-For.")
 @click.option("--trusted-proxy", metavar="CIDR", multiple=True, help="A proxy elsewhere whose X-Forwarded-For counts.")
-@click.option("--insecure", is_flag=True, help="Plain HTTP beyond this machine, where a network protects it already.")
+@click.option("--insecure", is_flag=True, help="Plain HTTP beyond this machine, where something elsewhere adds TLS.")
 @click.option(
     "--quota", type=Bytes(), default=DEFAULTS.quota, help="Bytes of a vault made with --open.  [default: 256M]"
 )
@@ -78,7 +80,7 @@ def main() -> None:
 @click.option("--keep-replaced", "hours", default=DEFAULTS.keep_replaced_hours, show_default=True,
               help="Hours that what a checkpoint replaced is kept without another device's word.")  # fmt: skip
 @click.option("--patience", default=DEFAULTS.body_seconds, show_default=True, help="Seconds that a slow sender gets.")
-@click.option("--metrics-port", type=int, help="Answer /metrics on this port of 127.0.0.1.")
+@click.option("--metrics-port", type=PORT, help="Answer /metrics on this port of 127.0.0.1.")
 @click.option("--verbose", is_flag=True, help="Log more.")
 def run(
     data: Path,
@@ -104,7 +106,8 @@ def run(
     if not (is_loopback(host) or behind_proxy or trusted_proxy or insecure):
         raise click.UsageError(
             f"{host} is reachable from other machines, and this is plain HTTP. Put a proxy with TLS in front and say "
-            "--behind-proxy, or, inside a network that encrypts by itself (WireGuard, Tailscale), --insecure."
+            "--behind-proxy, --trusted-proxy CIDR where that is on another machine, or --insecure where what adds TLS "
+            "does not say who asks."
         )
     trusted = (*(LOOPBACK if behind_proxy else ()), *trusted_proxy)
     try:
@@ -177,9 +180,9 @@ def revoke(data: Path, vault: str, device: str) -> None:
 @main.command()
 @data_option
 @click.option("--replica", metavar="URL", required=True, help="Where Litestream keeps the copy.")
-@click.option("--at", "timestamp", metavar="TIME", help="An earlier state: 2026-03-02T08:00:00Z.")
+@click.option("--at", "instant", type=INSTANT, metavar="TIME", help="An earlier state: 2026-03-02T08:00:00Z.")
 @click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
-def restore(data: Path, replica: str, timestamp: str | None, file: Path | None) -> None:
+def restore(data: Path, replica: str, instant: datetime | None, file: Path | None) -> None:
     """Write the copy to FILE, or to where the relay's database is missing.
 
     `run` does this by itself when the database is missing. Devices send what the copy lacks.
@@ -188,7 +191,7 @@ def restore(data: Path, replica: str, timestamp: str | None, file: Path | None) 
 
     path = data.absolute() / database.NAME
     with in_sentences():
-        restored = restore_to(path, replica, (file or path).absolute(), timestamp)
+        restored = restore_to(path, replica, (file or path).absolute(), instant)
     click.echo(restored)
 
 

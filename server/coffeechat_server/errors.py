@@ -142,6 +142,16 @@ class AlreadyRunning(RelayError):
         super().__init__(f"Another relay is running on {path}. Stop it first, or choose another folder with --data.")
 
 
+class NoFolder(RelayError):
+    """The folder for the database can't be made, or not be written to."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            f"The folder {path} can't be used ({why}). Give one with --data that this user may write to; "
+            "the other commands are run as the same user as the relay."
+        )
+
+
 class CannotListen(RelayError):
     """The port is taken, or the address is not this machine's."""
 

@@ -11,13 +11,14 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import apsw
 
 from coffeechat_server.addresses import is_loopback
 from coffeechat_server.app import make_app
-from coffeechat_server.errors import AlreadyRunning, CannotListen, Damaged, Exists, RelayError
+from coffeechat_server.errors import AlreadyRunning, CannotListen, Damaged, Exists, NoFolder, RelayError
 from coffeechat_server.relay import Relay
 from coffeechat_server.replica.litestream import Litestream, write_config
 from coffeechat_server.replica.restoring import restore
@@ -60,14 +61,16 @@ def run_relay(data: Path, host: str, port: int, replica: str | None, settings: S
         return DAMAGED_CODE if damage else 0
 
 
-def restore_to(path: Path, replica: str, to: Path, timestamp: str | None) -> str:
+def restore_to(path: Path, replica: str, to: Path, instant: datetime | None) -> str:
     """Write the copy of the database at `path` to `to`, where nothing may be yet; a sentence. Raises RelayError."""
     where = target(replica)
     if to.exists():
         raise Exists(to)
+    timestamp = f"{instant:%Y-%m-%dT%H:%M:%SZ}" if instant else None
     with tempfile.TemporaryDirectory(prefix="coffeechat-relay-") as folder:
         if not restore(write_config(Path(folder), path, where), path, to, where.shown, timestamp):
-            raise RelayError(f"There is no copy at {where.shown} yet.")
+            earlier = f" of {timestamp} or before" if timestamp else " yet"
+            raise RelayError(f"There is no copy at {where.shown}{earlier}.")
     return f"Restored {to} from {where.shown}."
 
 
@@ -104,9 +107,13 @@ def _say_what_runs(relay: Relay, address: tuple[str, int], data: Path, has_repli
 
 @contextmanager
 def _alone(data: Path) -> Iterator[None]:
-    """Nobody else runs a relay on this folder. Raises AlreadyRunning."""
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with (data / "relay.lock").open("ab") as held:
+    """Nobody else runs a relay on this folder. Raises AlreadyRunning, NoFolder."""
+    try:
+        data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock = (data / "relay.lock").open("ab")
+    except OSError as error:
+        raise NoFolder(data, error.strerror or str(error)) from error
+    with lock as held:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

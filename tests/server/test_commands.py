@@ -12,7 +12,7 @@ import apsw
 import httpx
 import pytest
 
-from relay import SERVER, RelayProcess
+from relay import SERVER, RelayProcess, wait_until
 from server.peers import Device, Vault
 
 
@@ -51,8 +51,10 @@ def test_help_says_what_a_command_is_for(name: str) -> None:
         (["--quota", "much"], "is not a size"),
         (["--replica", "gopher://host"], "neither a folder nor"),
         (["--host", "192.0.2.1", "--insecure"], "Can't listen on 192.0.2.1"),
+        (["--port", "99999"], "0<=x<=65535"),
+        (["--data", "/proc/relay"], "can't be used"),
     ],
-    ids=["beyond loopback", "no network", "no size", "no target", "no address of ours"],
+    ids=["beyond loopback", "no network", "no size", "no target", "no address of ours", "no port", "no folder"],
 )
 def test_what_can_not_be_run_is_refused_with_a_sentence(tmp_path: Path, options: list[str], said: str) -> None:
     done = command("run", "--data", tmp_path, "--port", "0", *options)
@@ -125,3 +127,19 @@ def test_health_readiness_and_figures_are_told(tmp_path: Path) -> None:
 def _free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as free:
         return int(free.getsockname()[1])
+
+
+def test_an_earlier_state_is_asked_for_by_an_instant_and_said_to_be_missing(tmp_path: Path) -> None:
+    with RelayProcess(tmp_path / "relay", "--open", "--replica", tmp_path / "copy") as relay:
+        wait_until(lambda: any((tmp_path / "copy").rglob("*.ltx")), "there is a copy")
+        assert "Litestream copies" in relay.said
+    to = tmp_path / "restored.db"
+    wrong = command("restore", "--replica", tmp_path / "copy", "--at", "tomorrow", to)
+    assert (wrong.returncode, "'tomorrow' does not match" in wrong.stderr) == (2, True)
+    early = command("restore", "--replica", tmp_path / "copy", "--at", "2020-01-01T00:00:00Z", to)
+    assert (early.returncode, "no copy at" in early.stderr, "of 2020-01-01T00:00:00Z or before" in early.stderr) == (
+        1,
+        True,
+        True,
+    )
+    assert not to.exists()
