@@ -15,7 +15,8 @@ class Refused(CoffeechatError):
 
 _OTHERWISE = "Nothing is lost here; run `coffeechat sync now` again."
 _NEXT = {
-    "unauthorised": "It does not know this machine or this vault: see `coffeechat sync status`.",
+    "unauthorised": "It does not know this machine or this vault. If the relay was lost or another took its place, "
+    "`coffeechat sync setup` with its address puts everything there again; then `coffeechat sync join` on the others.",
     "revoked": "This machine was shut out by another of yours. What is in it stays; `coffeechat sync join` with the "
     "present words brings it back.",
     "invite": "It goes behind --invite, or on the screen Sync behind the relay's address.",
@@ -43,6 +44,14 @@ class NotARelay(CoffeechatError):
         super().__init__(
             f"What answers at {url} is not a coffeechat relay, perhaps a sign-in page of the network on the way. "
             "Open a browser and sign in, or check the address."
+        )
+
+
+class Incomplete(CoffeechatError):
+    def __init__(self) -> None:
+        super().__init__(
+            "The relay's answer lacks something that it says it has, so it is asked again later; nothing is lost here. "
+            "If this goes on, ask whoever runs the relay for `coffeechat-server check`."
         )
 
 

@@ -18,7 +18,7 @@ from coffeechat.store.replica.outbox import Covers, Outgoing
 from coffeechat.store.replica.reconciling import Chain, Chains
 from coffeechat.store.store import Store
 from coffeechat.sync import batches, frames
-from coffeechat.sync.errors import NotSettled, Refused
+from coffeechat.sync.errors import Incomplete, NotSettled, Refused
 from coffeechat.sync.sealing import Keys
 from coffeechat.sync.status import Progress
 from coffeechat_server.protocol import (
@@ -38,6 +38,11 @@ from coffeechat_server.protocol import Boundary as WireBoundary
 
 ROUNDS = 12
 """Exchanges in a row until nothing is left; somebody who always writes in between is given way to after that."""
+
+Known = dict[bytes, list[WireBoundary]]
+"""By device, the boundaries that a pull names."""
+Stretches = dict[bytes, list[tuple[WireBoundary, WireBoundary]]]
+"""By device, what the batches that came cover."""
 
 COVER_BYTES = 96  # of one history in a push, at most
 
@@ -140,12 +145,14 @@ class Exchange:
 
     def _take_all(self, intake: merge.Intake) -> Fetched:
         chains: Chains = {}
+        stretches: Stretches = {}
+        known = self._known()
         changes = 0
         pending = None
         is_reconciled = False
         opening: batches.Opening | None = None
         arrival = Arrival(())
-        for page in self._pages():
+        for page in self._pages(known):
             if page.epoch > self.vault.epoch:
                 raise Rotated
             if page.epoch < self.vault.epoch:
@@ -158,10 +165,14 @@ class Exchange:
             for part in page.parts:
                 if opening is None or opening.is_done:
                     opening, arrival = batches.Opening(self.vault.id, part), Arrival(part.covers)
+                    for device, stretch in part.covers.items():
+                        stretches.setdefault(device, []).append(stretch)
                     if all(start == START for start, _ in part.covers.values()):
                         self.base_bytes = self.tail_bytes = 0
                 self._count(len(part.sealed), opening.covers)
                 changes += self._merge(intake, opening, arrival, part)
+        if (opening and not opening.is_done) or not _is_whole(chains, known, stretches):
+            raise Incomplete
         if not is_reconciled:
             self._reconcile(chains)
         with self.store.local_change():
@@ -170,15 +181,14 @@ class Exchange:
         heads = {device: chain.head for device, chain in chains.items() if chain.head != START}
         return Fetched(heads, pending, changes)
 
-    def _pages(self) -> Iterator[Pulled]:
-        known = self._known()
+    def _pages(self, known: Known) -> Iterator[Pulled]:
         page = self.relay.pull(Pull(known))
         yield page
         while page.cursor:
             page = self.relay.pull(Pull(known, page.cursor))
             yield page
 
-    def _known(self) -> dict[bytes, list[WireBoundary]]:
+    def _known(self) -> Known:
         connection = self.store.connection
         return {
             device: [WireBoundary(*boundary) for boundary in history.sample(connection, number)]
@@ -276,6 +286,19 @@ class Exchange:
                 self.relay.upload(batch.upload, number, sealed)
                 self.on_progress(Progress(number + 1, len(batch.parts)))
             self.relay.push(push)
+
+
+def _is_whole(chains: Chains, known: Known, stretches: Stretches) -> bool:
+    """Whether the batches bring all that the relay says it has. To take note of a boundary without what leads there
+    would be never to ask for it again."""
+    for device, chain in chains.items():
+        reached = chain.after[0] if chain.after in known.get(device, ()) else 0
+        for start, end in sorted(stretches.get(device, ())):
+            if start.seq <= reached:
+                reached = max(reached, end.seq)
+        if reached < chain.head[0]:
+            return False
+    return True
 
 
 def _add(chains: Chains, page: Pulled) -> None:

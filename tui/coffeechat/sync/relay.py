@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import ssl
+import time
 from collections.abc import Iterator
 from ipaddress import ip_address
 from typing import TypeVar
@@ -25,6 +26,16 @@ Answer = TypeVar("Answer")
 TIMEOUT = httpx.Timeout(30.0, connect=10.0)
 SILENCE_SECONDS = 40.0
 """After which an event stream is taken for dead; the relay says something every 25."""
+
+ANSWER_LIMIT = 8 << 20
+"""Bytes; a page of a pull has two million and some."""
+WHOLE_SECONDS = 60.0
+SLOWEST = 4 << 10
+"""After WHOLE_SECONDS an answer must come at so many bytes a second at least."""
+LINE_LIMIT = 4 << 10
+"""Bytes of a line in the event stream; they have twenty."""
+YEARS = range(1_577_836_800_000, 4_102_444_800_000)
+"""Milliseconds of 2020 to 2100: a relay that tells another time is not believed."""
 
 NOT_RELAYED = {"clock", "unauthorised"}
 
@@ -57,7 +68,7 @@ class Relay:
         self.close()
 
     def about(self) -> protocol.About:
-        about = self._read(self._send("GET", protocol.ABOUT, b"", {}), protocol.About)
+        about = self._read(*self._send("GET", protocol.ABOUT, b"", {}), protocol.About)
         self.id = about.relay
         return about
 
@@ -100,13 +111,22 @@ class Relay:
         try:
             with self._client.stream("GET", path, headers=self._signed("GET", path, b""), timeout=timeout) as response:
                 if response.status_code != 200:
-                    response.read()
-                    self._read(response, protocol.Changes)
-                for said in response.iter_lines():
-                    if said.startswith("id:"):
+                    self._read(response, self._body(response), protocol.Changes)
+                if not response.headers.get("Content-Type", "").startswith("text/event-stream"):
+                    raise NotARelay(self.url)
+                for said in self._lines(response):
+                    if said.startswith(b"id:"):
                         yield int(said[3:])
         except (httpx.HTTPError, ValueError) as error:
             raise Unreachable(self.url, _why(error)) from error
+
+    def _lines(self, response: httpx.Response) -> Iterator[bytes]:
+        begun = b""
+        for piece in response.iter_bytes():
+            *lines, begun = (begun + piece).split(b"\n")
+            yield from lines
+            if len(begun) > LINE_LIMIT:
+                raise NotARelay(self.url)
 
     def _post(self, rest: str, body: msgspec.Struct, answer: type[Answer]) -> Answer:
         return self.ask("POST", protocol.vault_path(self.vault, rest), msgspec.msgpack.encode(body), answer)
@@ -116,11 +136,11 @@ class Relay:
         by the relay's, and another relay's id taken note of; then it is asked once more."""
         before = self.id, self.off
         try:
-            return self._read(self._send(method, path, body, self._signed(method, path, body, owner)), answer)
+            return self._read(*self._send(method, path, body, self._signed(method, path, body, owner)), answer)
         except Refused as error:
             if error.code not in NOT_RELAYED or (self.id, self.off) == before:
                 raise
-        return self._read(self._send(method, path, body, self._signed(method, path, body, owner)), answer)
+        return self._read(*self._send(method, path, body, self._signed(method, path, body, owner)), answer)
 
     def _signed(self, method: str, path: str, body: bytes, owner: SigningKey | None = None) -> dict[str, str]:
         if self.id is None:
@@ -132,34 +152,49 @@ class Relay:
         signature = key.sign(text).signature
         return {"Authorization": protocol.Authorization(signer, now, nonce, signature).header()}
 
-    def _send(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> httpx.Response:
+    def _send(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> tuple[httpx.Response, bytes]:
         content = body if method == "POST" else None
         kind = {"Content-Type": protocol.CONTENT_TYPE} if method == "POST" else {}
         asked = clock.milliseconds()
         try:
-            response = self._client.request(method, path, content=content, headers={**headers, **kind})
+            with self._client.stream(method, path, content=content, headers={**headers, **kind}) as response:
+                said = self._body(response)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise Unreachable(self.url, _why(error)) from error
         self._learn(response, asked)
-        return response
+        return response, said
+
+    def _body(self, response: httpx.Response) -> bytes:
+        """Neither without end nor drop by drop, which no time limit for a single read notices."""
+        pieces, size, begun = [], 0, time.monotonic()
+        for piece in response.iter_bytes():
+            pieces.append(piece)
+            size += len(piece)
+            if size > ANSWER_LIMIT:
+                raise NotARelay(self.url)
+            if time.monotonic() - begun > WHOLE_SECONDS + size / SLOWEST:
+                raise Unreachable(self.url, "its answer comes too slowly")
+        return b"".join(pieces)
 
     def _learn(self, response: httpx.Response, asked: int) -> None:
         """The relay's clock, as it was half-way between question and answer, and its id."""
         try:
             told = int(response.headers.get(protocol.TIME_HEADER, ""))
+            if told not in YEARS:
+                return
             self.off = (asked + clock.milliseconds()) // 2 - told
             self.id = bytes.fromhex(response.headers.get(protocol.ID_HEADER, "")) or self.id
         except ValueError:
             pass
 
-    def _read(self, response: httpx.Response, answer: type[Answer]) -> Answer:
+    def _read(self, response: httpx.Response, said: bytes, answer: type[Answer]) -> Answer:
         if not response.headers.get("Content-Type", "").startswith(protocol.CONTENT_TYPE):
             raise NotARelay(self.url)
         try:
             if response.status_code >= 400:
-                error = msgspec.msgpack.decode(response.content, type=protocol.Error)
+                error = msgspec.msgpack.decode(said, type=protocol.Error)
                 raise Refused(error.code, error.message)
-            return msgspec.msgpack.decode(response.content, type=answer)
+            return msgspec.msgpack.decode(said, type=answer)
         except msgspec.DecodeError as error:
             raise NotARelay(self.url) from error
 
