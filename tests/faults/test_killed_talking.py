@@ -132,8 +132,13 @@ def killed_again_and_again(path: Path, kills: int, seed: int) -> list[str]:
     return lost
 
 
-@pytest.mark.timeout(600)
-@pytest.mark.parametrize("kills", [51, pytest.param(600, marks=(pytest.mark.soak, pytest.mark.timeout(3_600)))])
+@pytest.mark.parametrize(
+    "kills",
+    [
+        pytest.param(51, marks=pytest.mark.timeout(600)),
+        pytest.param(600, marks=(pytest.mark.soak, pytest.mark.timeout(3_600))),
+    ],
+)
 def test_a_talk_that_is_killed_loses_nothing_typed_more_than_a_second_before(tmp_path: Path, kills: int) -> None:
     with ThreadPoolExecutor(LANES) as lanes:
         done = [
