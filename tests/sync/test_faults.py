@@ -8,15 +8,21 @@ import subprocess
 import sys
 from pathlib import Path
 
+import keyring
 import pytest
+from keyring.backend import KeyringBackend
+from keyring.errors import KeyringLocked
 
+from cli.command import COFFEECHAT
 from coffeechat.records import Person
 from coffeechat.store import clock, devices, settings
 from coffeechat.store.replica import outbox
+from coffeechat.sync import keyholder
 from coffeechat.sync import relay as relays
 from coffeechat.sync.errors import NotARelay, PlainHttp, Unreachable
+from coffeechat.sync.keyholder import Held
 from coffeechat_server.protocol import Accepted, Push
-from relay import RelayProcess
+from relay import RelayProcess, wait_until
 from sync.conftest import MakeMachine
 from sync.machines import Machine
 from sync.test_machines import all_equal, settle
@@ -162,3 +168,105 @@ def test_a_relay_killed_a_hundred_times_between_any_two_steps_loses_nothing(
         assert all_equal(machines)
         assert len(machines[0].names) == 100
         assert relay.check() == ""
+
+
+def test_a_disk_that_is_full_while_the_engine_runs_is_said_and_waited_out(trio: list[Machine]) -> None:
+    """In a thread of its own nobody else would hear of it."""
+    laptop, desktop, _ = trio
+    with laptop.store.change("many") as change:
+        rows = (
+            Person(id=clock.new_id(), created_at=change.at, display=f"P{n}", about=random.Random(n).randbytes(40).hex())
+            for n in range(2_000)
+        )
+        laptop.store.insert_all(change, rows)
+    laptop.sync()
+    desktop.store.close()
+    said = desktop.folder / "said"
+    with said.open("w") as log:
+        watching = subprocess.Popen(
+            [sys.executable, BOUNDED, "200000", COFFEECHAT, "sync", "watch", "--db", desktop.path],
+            env={**os.environ, "XDG_STATE_HOME": str(desktop.folder / "state")},
+            stderr=log,
+        )
+        try:
+            wait_until(lambda: said.read_text().count("attention") > 1, "it is told, and tried again")
+        finally:
+            watching.kill()
+            watching.wait()
+    assert "Free some space" in said.read_text() or "Can't write" in said.read_text()
+    assert "Traceback" not in said.read_text()
+    desktop.reopen()
+    assert all_equal([laptop, desktop])
+
+
+def test_keys_that_can_not_be_read_are_told_of_in_a_sentence(trio: list[Machine]) -> None:
+    laptop = trio[0]
+    (keys,) = (laptop.folder / "state" / "coffeechat" / "vaults").iterdir()
+    assert keys.stat().st_mode & 0o077 == 0
+    whole = keys.read_bytes()
+    for broken in (whole[: len(whole) // 2], b"\xff\xfe", b"[]"):
+        keys.write_bytes(broken)
+        done = run(laptop, "-m", "coffeechat", "sync", "now")
+        assert done.returncode == 1 and str(keys) in done.stderr and "sync join" in done.stderr, done.stderr
+    keys.write_bytes(whole)
+    keys.chmod(0)
+    done = run(laptop, BOUNDED, "permissions", COFFEECHAT, "sync", "now")
+    assert done.returncode == 1 and str(keys) in done.stderr, done.stderr
+    keys.chmod(0o600)
+    laptop.sync()
+
+
+class Ring(KeyringBackend):
+    """A keyring that can be locked."""
+
+    priority = 1
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.is_locked = False
+        self.held: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        self._need_key()
+        return self.held.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self._need_key()
+        self.held[service, username] = password
+
+    def _need_key(self) -> None:
+        if self.is_locked:
+            raise KeyringLocked
+
+
+def test_what_changed_while_the_keyring_was_locked_counts_when_it_is_open_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    vault, older, newer = bytes(16), Held({0: bytes(32)}), Held({0: bytes(32), 1: bytes(range(32))})
+    before, ring = keyring.get_keyring(), Ring()
+    keyring.set_keyring(ring)
+    try:
+        keyholder.put(vault, older)
+        assert ring.held and keyholder.get(vault) == older
+        ring.is_locked = True
+        assert keyholder.get(vault) is None
+        keyholder.put(vault, newer)
+        ring.is_locked = False
+        assert keyholder.get(vault) == newer
+        keyholder.put(vault, newer)
+        assert not any(tmp_path.rglob("*.json")), "the keyring has it, so no file does"
+        assert keyholder.get(vault) == newer
+    finally:
+        keyring.set_keyring(before)
+
+
+def test_a_line_joins_again_over_keys_that_are_broken(relay: RelayProcess, machine: MakeMachine) -> None:
+    laptop = machine("laptop")
+    line = laptop.set_up(relay.url)
+    laptop.add("Ada")
+    (keys,) = (laptop.folder / "state" / "coffeechat" / "vaults").iterdir()
+    keys.write_bytes(b"")
+    laptop.join(line)
+    laptop.sync()
+    assert laptop.names == ["Ada"]

@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from coffeechat.errors import CoffeechatError
+from coffeechat.store.errors import in_sentences
 from coffeechat.store.store import Store
 from coffeechat.sync import session as sessions
 from coffeechat.sync.errors import AtWork, NotSettled, NotSetUp, Refused, Unreachable
@@ -75,7 +76,7 @@ class Engine(threading.Thread):
                 self._go_on(store, session)
         except NotSetUp:
             self._say(Status("off"))
-        except CoffeechatError as error:
+        except (CoffeechatError, OSError) as error:  # OSError: the folder for keys and marks
             self._say(Status("attention", sentence=str(error)))
 
     def _go_on(self, store: Store, session: Session) -> None:
@@ -134,12 +135,13 @@ class Engine(threading.Thread):
     def _sync(self, store: Store, session: Session, is_thorough: bool) -> float:
         """One sync; returns after how many seconds to try again at the latest."""
         try:
-            outcome = session.sync(is_thorough=is_thorough)
+            with in_sentences(self._path):
+                outcome = session.sync(is_thorough=is_thorough)
         except (Unreachable, NotSettled, AtWork) as error:
             return self._failed(store, str(error), "offline")
         except Refused as error:
             return self._failed(store, str(error), "offline" if error.code in _PASSING else "attention")
-        except CoffeechatError as error:
+        except (CoffeechatError, OSError) as error:  # OSError: the folder for keys and marks
             return self._failed(store, str(error), "attention")
         self._failures = 0
         self._offline_since = 0.0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from coffeechat.errors import CoffeechatError
 
 
@@ -82,8 +84,18 @@ class NotSetUp(CoffeechatError):
 class SecretMissing(CoffeechatError):
     def __init__(self) -> None:
         super().__init__(
-            "The key of this file's vault is not on this machine (a copied file does not bring it along). "
-            "Run `coffeechat sync link` on another of your machines, and `coffeechat sync join` with its line here."
+            "The key of this file's vault is not on this machine (a copied file does not bring it along), or is in the "
+            "system's keyring, which is locked: unlock that first. Else run `coffeechat sync link` on another of your "
+            "machines, and `coffeechat sync join` with its line here."
+        )
+
+
+class KeysUnreadable(CoffeechatError):
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            f"The keys of this file's vault, in {path}, can't be read ({why}); nothing was changed. Make that file "
+            "yours to read again, or move it away and run `coffeechat sync join` here with the line that "
+            "`coffeechat sync link` shows on another of your machines."
         )
 
 

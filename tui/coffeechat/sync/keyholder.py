@@ -8,13 +8,13 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
 from coffeechat.folders import state_path
+from coffeechat.sync.errors import KeysUnreadable
 
 SERVICE = "coffeechat"
 
@@ -42,18 +42,31 @@ def name_of(path: Path) -> str:
 
 
 def get(vault: bytes) -> Held | None:
-    said = _from_keyring(vault)
-    if said is None:
-        with suppress(FileNotFoundError):
-            said = _file(vault).read_bytes()
-    return msgspec.json.decode(said, type=Held) if said else None
+    """Raises KeysUnreadable."""
+    said = _from_file(_file(vault)) or _from_keyring(vault)
+    try:
+        return msgspec.json.decode(said, type=Held) if said else None
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise KeysUnreadable(_file(vault), "they are damaged") from error
 
 
 def put(vault: bytes, held: Held) -> None:
-    """On the disk, or in the keyring, when this returns."""
+    """On the disk, or in the keyring, when this returns. A file stands beside a keyring only where that was locked the
+    last time: so it is what counts."""
     said = msgspec.json.encode(held)
-    if not _to_keyring(vault, said):
+    if _to_keyring(vault, said):
+        _file(vault).unlink(missing_ok=True)
+    else:
         _write_privately(_file(vault), said)
+
+
+def _from_file(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise KeysUnreadable(path, error.strerror or str(error)) from error
 
 
 def _file(vault: bytes) -> Path:
