@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import msgspec
 from nacl import bindings
+from nacl.signing import SigningKey
 
 from coffeechat.store.note_slots import id_of
 from coffeechat.store.replica.contents import Content, Group, Stamps
 from coffeechat.store.shared_text import seed
-from coffeechat.sync import batches, frames, recovery, sealing
+from coffeechat.sync import batches, envelopes, frames, recovery, sealing, vouchers
+from coffeechat.sync.envelopes import Letter
+from coffeechat.sync.keyholder import Rotation
 from coffeechat.sync.sealing import Keys
 
 SECRET = bytes(range(32))
@@ -29,6 +32,12 @@ def vectors() -> dict[str, str]:
     nonce = bytes(24)
     sealed = bindings.crypto_aead_xchacha20poly1305_ietf_encrypt(stream, about, nonce, keys.content)
     slot = seed(0, "Met at the fair.")
+    signing = SigningKey(SECRET)
+    key = bytes(signing.verify_key)
+    rotation = Rotation(bytes(16), ((DEVICE, key),))
+    text = envelopes.signed_text(keys.first_vault, 1, DEVICE, DEVICE, SECRET[::-1], rotation)
+    voucher = vouchers.made(keys, keys.first_vault, DEVICE, key)
+    letter = Letter(SECRET[::-1], rotation, key, voucher, signing.sign(text).signature)
     return {
         "secret": SECRET.hex(),
         "content key": keys.content.hex(),
@@ -41,6 +50,9 @@ def vectors() -> dict[str, str]:
         "stream": stream.hex(),
         "associated data": about.hex(),
         "sealed with a nonce of zeros": (nonce + sealed).hex(),
+        "signed text of a letter": text.hex(),
+        "letter": msgspec.msgpack.encode(letter).hex(),
+        "its associated data": envelopes.about(keys.first_vault, 1, DEVICE, DEVICE).hex(),
         "seed of a text": slot.state.hex(),
         "its slot's id": id_of(("person", bytes(16), "about"), slot).hex(),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 import httpx
@@ -86,7 +86,9 @@ class Vault:
     def path(self, rest: str) -> str:
         return protocol.vault_path(self.id, rest)
 
-    def rotated_by(self, device: Device, out: bytes, stay: list[Device]) -> protocol.Revoke:
+    def rotated_by(
+        self, device: Device, out: bytes, stay: list[Device], others: Sequence[Device] = ()
+    ) -> protocol.Revoke:
         """What revoking `out` sends; this vault has the new key once it is accepted."""
         key = SigningKey.generate()
         remaining = {
@@ -96,7 +98,9 @@ class Vault:
             )
             for one in stay
         }
-        order = protocol.Revoke(self.epoch + 1, key.verify_key.encode(), remaining, b"earlier secrets")
+        order = protocol.Revoke(
+            self.epoch + 1, key.verify_key.encode(), remaining, b"earlier secrets", [one.id for one in others]
+        )
         device.signer.post(protocol.revoke_path(self.id, out), order, protocol.Accepted)
         self.key, self.epoch = key, self.epoch + 1
         self.owner = Signer(self.client, key)

@@ -134,6 +134,25 @@ def test_nobody_is_left_behind_by_a_rotation(client: httpx.Client) -> None:
     lost.push()
 
 
+def test_a_rotation_is_told_again_though_the_relay_does_not_know_who_was_shut_out(client: httpx.Client) -> None:
+    vault = Vault(client)
+    one, other, stranger = vault.enrol(), vault.enrol(), vault.enrol()
+    unknown = secrets.token_bytes(16)
+    with pytest.raises(Refusal, match="409 conflict"):
+        vault.rotated_by(one, unknown, [one, other])
+    order = vault.rotated_by(one, unknown, [one, other], others=[stranger])
+    with pytest.raises(Refusal, match="403 revoked"):
+        stranger.push()
+    other.signer.post(protocol.revoke_path(vault.id, unknown), order, protocol.Accepted)
+    assert other.get("devices", Devices).epoch == 1, "a retry changes nothing"
+
+
+def test_a_vault_from_another_relay_goes_on_at_its_epoch(client: httpx.Client) -> None:
+    owner, id = Signer(client, SigningKey.generate()), secrets.token_bytes(16)
+    made = owner.post(protocol.VAULTS, protocol.Create(id, "", 3, b"earlier secrets"), protocol.Vault)
+    assert made == owner.get(protocol.VAULTS, protocol.Vault) == protocol.Vault(id, 3, b"earlier secrets")
+
+
 def test_what_is_sealed_under_an_old_key_is_not_taken_any_more(client: httpx.Client) -> None:
     vault = Vault(client)
     one, other, lost = vault.enrol(), vault.enrol(), vault.enrol()

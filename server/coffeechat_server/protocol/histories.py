@@ -114,7 +114,7 @@ class Pulled(Struct, frozen=True, array_like=True):
     `cursor` asks for the next page; empty: that was the last. If the vault changed so that the rest can't be told any
     more (what a checkpoint replaced has been dropped; the relay was restarted), the next page is 409 `start_over`: pull
     anew. `epoch` is the vault's: higher than the client's, fetch `envelopes`; lower, the relay was restored from before
-    a rotation: revoke again. `pending` is in the last page only.
+    a rotation: tell it again with `revoke`. `pending` is in the last page only.
     """
 
     head: int

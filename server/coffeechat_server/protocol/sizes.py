@@ -26,6 +26,8 @@ PING_SECONDS = 25
 """Between two comments on an event stream; one that was silent for 40 s is dead: use `changes` instead."""
 
 Seq = Annotated[int, Meta(ge=0, lt=1 << 53)]
+Epoch = Annotated[int, Meta(ge=0, lt=1 << 31)]
+"""Counts a vault's rotations."""
 Id = Annotated[bytes, Meta(min_length=16, max_length=16)]
 """Of a vault, a device (its history has the same id) or an upload."""
 Key = Annotated[bytes, Meta(min_length=32, max_length=32)]

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from coffeechat_server.protocol.sizes import Id, Key, Signature, Small
+from coffeechat_server.protocol.sizes import DEVICES_LIMIT, Epoch, Id, Key, Signature, Small
 
 
 class About(Struct, frozen=True, array_like=True):
@@ -24,10 +24,13 @@ class Create(Struct, frozen=True, array_like=True):
 
     `invite` is the code from whoever runs the relay, or empty; one that is unknown, used or too old is 403 `invite`.
     Retried with the same id and key it changes nothing. An id or a key that stands for another vault is 409 `taken`.
+    A vault that comes from another relay goes on at its `epoch`, with `secrets` as its last rotation left them.
     """
 
     vault: Id
     invite: Annotated[str, Meta(max_length=64)] = ""
+    epoch: Epoch = 0
+    secrets: Small = b""
 
 
 class Vault(Struct, frozen=True, array_like=True):
@@ -95,12 +98,16 @@ class Revoke(Struct, frozen=True, array_like=True):
     devices that are neither revoked nor being revoked, the asking one too; if others are enrolled by now it is
     409 `conflict`: ask for `devices` again. From then on the old key opens nothing, and pushes sealed under the old
     epoch are refused. A retry (same epoch, same key, device revoked) is accepted and changes nothing.
+
+    A relay that was restored from before a rotation is told of it again like this, by any device that knows it: it need
+    not know DEVICE, and `others` are those that are revoked besides, as having no place in what is repeated.
     """
 
-    epoch: int
+    epoch: Epoch
     key: Key
     remaining: dict[Id, Remaining]
     secrets: Small
+    others: Annotated[list[Id], Meta(max_length=DEVICES_LIMIT)] = []
 
 
 class Envelope(Struct, frozen=True, array_like=True):

@@ -94,14 +94,17 @@ def revoke(connection: apsw.Connection, vault: int, sender: bytes, device: bytes
     active = _active(connection, vault)
     if (key, epoch) == (asked.key, asked.epoch) and device not in active:
         return int(head)
-    if asked.epoch != epoch + 1 or device not in active or asked.remaining.keys() != active - {device}:
+    out = {device, *asked.others}
+    if asked.epoch != epoch + 1 or asked.remaining.keys() != active - out:
         raise Refused("conflict")
     if connection.execute("SELECT 1 FROM vault WHERE key = ?", (asked.key,)).get:
         raise Refused("taken")
     connection.execute(
         "UPDATE vault SET key = ?, epoch = ?, secrets = ? WHERE n = ?", (asked.key, asked.epoch, asked.secrets, vault)
     )
-    connection.execute("UPDATE device SET revoked = ? WHERE vault = ? AND id = ?", (now, vault, device))
+    connection.executemany(
+        "UPDATE device SET revoked = ? WHERE vault = ? AND id = ?", [(now, vault, id) for id in active & out]
+    )
     for id, remaining in asked.remaining.items():
         connection.execute(
             "UPDATE device SET voucher = ?, epoch = ? WHERE vault = ? AND id = ?",

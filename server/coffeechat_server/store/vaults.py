@@ -48,9 +48,10 @@ def create(connection: apsw.Connection, asked: Create, key: bytes, quota: int | 
     if quota is None:
         quota = _use_invite(connection, asked.invite, now)
     connection.execute(
-        "INSERT INTO vault (id, key, quota, created) VALUES (?, ?, ?, ?)", (asked.vault, key, quota, now)
+        "INSERT INTO vault (id, key, epoch, secrets, quota, created) VALUES (?, ?, ?, ?, ?, ?)",
+        (asked.vault, key, asked.epoch, asked.secrets, quota, now),
     )
-    return Vault(asked.vault, 0, b"")
+    return Vault(asked.vault, asked.epoch, asked.secrets)
 
 
 def by_key(connection: apsw.Connection, key: bytes) -> Vault:

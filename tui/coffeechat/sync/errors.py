@@ -136,6 +136,32 @@ class Forged(CoffeechatError):
         )
 
 
+class ForgedKeys(CoffeechatError):
+    def __init__(self, device: str) -> None:
+        super().__init__(
+            f"New keys for this vault, said to be from the device {device}, can't be proved to come from one of your "
+            "machines, so they were not taken and nothing was changed. Ask whoever runs the relay; if you don't trust "
+            "it any more, set up a vault on another one."
+        )
+
+
+class NoNewKeys(CoffeechatError):
+    def __init__(self) -> None:
+        super().__init__(
+            "A machine was shut out of this vault and the keys were changed, but none were left for this one. Run "
+            "`coffeechat sync link` on another of your machines, and `coffeechat sync join` with its line here."
+        )
+
+
+class RotationUnknown(CoffeechatError):
+    def __init__(self) -> None:
+        super().__init__(
+            "The relay was restored from before a machine was shut out, and it isn't known here which one that was. "
+            "Sync another of your machines, which may know. If none does, run `coffeechat sync setup URL` with another "
+            "relay here, and `coffeechat sync join` on the others."
+        )
+
+
 class AtWork(CoffeechatError):
     def __init__(self) -> None:
         super().__init__("This file is being synced by another process; try again in a moment.")

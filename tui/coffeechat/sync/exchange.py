@@ -70,11 +70,8 @@ class Vault(NamedTuple):
 
 
 class Rotated(Exception):
-    """The vault has keys of a later epoch than are known here: fetch them and begin again."""
-
-
-class SetBack(Exception):
-    """The relay was restored from before a device was shut out: what goes there now, that device could read."""
+    """The relay goes by keys of another epoch than the newest here: later ones or, restored from an older copy,
+    earlier ones. Bring both to the same and begin again."""
 
 
 class Fetched(NamedTuple):
@@ -153,10 +150,8 @@ class Exchange:
         opening: batches.Opening | None = None
         arrival = Arrival(())
         for page in self._pages(known):
-            if page.epoch > self.vault.epoch:
+            if page.epoch != self.vault.epoch:
                 raise Rotated
-            if page.epoch < self.vault.epoch:
-                raise SetBack
             _add(chains, page)
             pending = page.pending
             if page.parts and not is_reconciled:

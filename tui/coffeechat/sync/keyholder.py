@@ -27,13 +27,20 @@ class Identity(Struct, frozen=True):
     seed: bytes
 
 
+class Rotation(Struct, frozen=True, array_like=True):
+    """What a change of the vault's secret was: which device was shut out, and who stayed, each with its public key."""
+
+    shut_out: bytes
+    staying: tuple[tuple[bytes, bytes], ...]
+
+
 class Held(Struct, frozen=True):
-    """A vault's secrets, that of each epoch; an identity for each file on this machine that syncs with it; and who was
-    shut out, in that order, so that a relay that forgot it is told again."""
+    """A vault's secrets, that of each epoch, an identity for each file on this machine that syncs with it, and how each
+    epoch but the first began."""
 
     secrets: dict[int, bytes]
     identities: dict[str, Identity] = {}
-    shut_out: list[bytes] = []
+    rotations: dict[int, Rotation] = {}
 
 
 def name_of(path: Path) -> str:

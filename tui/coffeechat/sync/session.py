@@ -15,15 +15,17 @@ from coffeechat.folders import state_path
 from coffeechat.store import devices, settings
 from coffeechat.store.replica import clocks, history, tidying
 from coffeechat.store.store import Store
-from coffeechat.sync import audit, checkpoints, incarnation, keyholder, membership
-from coffeechat.sync.errors import AtWork, NotSetUp, OwnDevice, Refused, SecretMissing
-from coffeechat.sync.exchange import Exchange, Fetched, Rotated, SetBack, Vault
+from coffeechat.sync import audit, checkpoints, incarnation, keyholder, membership, rotation
+from coffeechat.sync.errors import AtWork, NoNewKeys, NotSetUp, OwnDevice, Refused, SecretMissing
+from coffeechat.sync.exchange import Exchange, Fetched, Rotated, Vault
 from coffeechat.sync.relay import Relay
 from coffeechat.sync.sealing import Keys
 from coffeechat.sync.status import Progress
 
 Done = TypeVar("Done")
 
+ATTEMPTS = 4
+"""At a relay that was set back: let in, bring it forward, fetch keys that are newer still, and once for a race."""
 PATIENCE_SECONDS = 30.0
 """How long another process may take with this file."""
 
@@ -117,41 +119,35 @@ class Session:
         return Exchange(self.store, self.relay, self.vault, self._on_progress, lambda: incarnation.renew(self.store))
 
     def _as_member(self, act: Callable[[], Done]) -> Done:
-        """Do something as a device of the vault: with its newest keys, and let in (again) where the relay, set back to
-        an older copy, does not know this device, or knows one that was shut out."""
-        for _ in range(4):
+        """Do something as a device of the vault: with its newest keys, here and at the relay, and let in (again) where
+        the relay, set back to an older copy, does not know this device."""
+        for _ in range(ATTEMPTS):
             try:
                 return act()
             except Rotated:
-                self.fetch_keys()
-            except SetBack:
-                membership.shut_out_again(self.relay, self.vault)
+                self.vault = rotation.catch_up(self.relay, self.vault, self.identity)
             except Refused as error:
                 if error.code != "unauthorised":
                     raise
                 membership.enrol_again(self.relay, self.vault, self.identity)
-        return act()
-
-    def fetch_keys(self) -> None:
-        known = self.vault.epoch
-        self.vault = membership.fetch_keys(self.relay, self.vault, self.identity)
-        if self.vault.epoch == known:
-            raise SecretMissing
+        try:
+            return act()
+        except Rotated as error:
+            raise NoNewKeys from error
 
     def members(self) -> membership.Members:
         return membership.members(self.relay, self.vault)
 
     def learn_keys(self) -> None:
         """The newest: another machine may have changed them, and the words with them, since this one synced."""
-        if self.relay.devices().epoch > self.vault.epoch:
-            self.fetch_keys()
+        self.vault = rotation.catch_up(self.relay, self.vault, self.identity)
 
     def revoke(self, device: bytes) -> None:
         """Shut out another one. Raises OwnDevice, Forged, Refused."""
         if device == self.identity.id:
             raise OwnDevice
         with alone(self.store):
-            self.vault = self._as_member(lambda: membership.revoke(self.relay, self.vault, device))
+            self.vault = self._as_member(lambda: rotation.revoke(self.relay, self.vault, self.identity, device))
 
 
 def waiting(store: Store) -> int:
