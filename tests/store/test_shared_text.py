@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Iterable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coffeechat.records import Conversation
@@ -32,12 +33,21 @@ class Writer:
     def __init__(self, number: int, slots: list[Slot], first: str) -> None:
         self.device = bytes([number]) * 16
         self.client = 1_000 + number
-        self.slots = {slot[:2]: slot for slot in slots}
+        self.slots: dict[object, Slot] = {}
+        self.get(slots)
         self.first = first
 
     def write(self, text: str) -> None:
         for slot in write(self.slots.values(), text, self.client, self.device, self.first):
-            self.slots[slot[:2]] = slot
+            self.get([slot])
+
+    def get(self, slots: Iterable[Slot]) -> None:
+        """Slots with one writer replace each other; seeds and carries are as many as there are different ones."""
+        for slot in slots:
+            key = slot if slot.device in (shared_text.SEED, shared_text.CARRY) else slot[:2]
+            known = self.slots.get(key)
+            if known is None or len(slot.state) >= len(known.state):  # else it is an older one
+                self.slots[key] = slot
 
     @property
     def text(self) -> str:
@@ -129,10 +139,64 @@ def test_what_was_written_in_an_old_generation_meanwhile_is_carried_over(monkeyp
     )
     both = set(together([ahead, behind], random.Random(1)))
     assert both == {"my word: first words, then 199"}
-    ahead.slots |= behind.slots
-    ahead.slots |= {slot[:2]: slot for slot in behind.slots.values()}
+    ahead.get(behind.slots.values())
     ahead.write(ahead.text + "!")
     assert ahead.text == "my word: first words, then 199!"
+
+
+def grown(monkeypatch: pytest.MonkeyPatch) -> tuple[Writer, Writer, Writer]:
+    """Two that have begun a new generation, and one that has not heard of it."""
+    monkeypatch.setattr(shared_text, "SMALL", 250)
+    ahead, beside, behind = (Writer(number, [], "first words") for number in (1, 2, 3))
+    ahead.write("first words, then")
+    behind.get(ahead.slots.values())
+    for step in range(60):
+        ahead.write(f"first words, then {step}")
+    assert any(slot.generation for slot in ahead.slots.values())
+    beside.get(ahead.slots.values())
+    monkeypatch.undo()
+    return ahead, beside, behind
+
+
+def test_late_words_that_two_carry_over_at_different_times_are_there_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    ahead, beside, behind = grown(monkeypatch)
+    behind.write("first words, then\nlate")
+    ahead.get(behind.slots.values())
+    ahead.write(ahead.text + "\nby the first")
+    behind.write("first words, then\nlate\nand later")
+    beside.get(behind.slots.values())
+    beside.write("by the second\n" + beside.text)
+    both = set(together([ahead, beside, behind], random.Random(1)))
+    assert len(both) == 1
+    [text] = both
+    lines = ("by the second", "late", "and later", "by the first")
+    assert [text.splitlines().count(line) for line in lines] == [1, 1, 1, 1]
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.randoms(use_true_random=False))
+def test_whoever_carries_over_what_and_when_every_late_word_is_there_once(
+    monkeypatch: pytest.MonkeyPatch, order: random.Random
+) -> None:
+    *others, late = grown(monkeypatch)
+    later = Writer(4, list(late.slots.values()), "first words")
+    writers = [*others, late, later]
+    marks: list[str] = []
+    for step in range(12):
+        writer = order.choice(writers)
+        if order.random() < 0.5:
+            marks.append(f"<{step}>")
+            lines = writer.text.split("\n")
+            lines.insert(order.randrange(len(lines) + 1), marks[-1])
+            writer.write("\n".join(lines))
+        else:
+            writer.get(order.choice(writers).slots.values())
+    for writer in writers:
+        for other in writers:
+            writer.get(other.slots.values())
+    texts = {writer.text for writer in writers}
+    assert len(texts) == 1
+    assert [writers[0].text.count(mark) for mark in marks] == [1] * len(marks)
 
 
 def test_a_seed_is_the_same_wherever_it_is_made() -> None:

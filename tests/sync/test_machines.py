@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from coffeechat.records import Person
-from coffeechat.store import clock, doctor, notes
+from coffeechat.store import clock, doctor, notes, shared_text
 from coffeechat.store.replica import digest
 from coffeechat.sync import checkpoints, recovery
 from coffeechat.sync.errors import AlreadySetUp, Refused, WrongWords
@@ -77,6 +77,31 @@ def test_one_note_written_on_three_machines_at_once_keeps_every_line(trio: list[
         write(machine, ada, "\n".join(lines), "one\ntwo\nthree")
     assert all_equal(trio)
     assert {about(machine, ada) for machine in trio} == {"one (machine 0)\ntwo (machine 1)\nthree (machine 2)"}
+
+
+def test_late_words_that_two_machines_carry_into_a_new_document_are_there_once(
+    trio: list[Machine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laptop, desktop, tablet = trio
+    ada = laptop.add("Ada")
+    write(laptop, ada, "first words", "")
+    settle(trio)
+    with monkeypatch.context() as small:
+        small.setattr(shared_text, "SMALL", 250)
+        for step in range(60):
+            write(laptop, ada, f"first words {step}", about(laptop, ada) or "")
+    write(desktop, ada, "first words\nlate", "first words")
+    write(tablet, ada, "first words\nlater", "first words")
+    laptop.sync()
+    desktop.sync()  # sends what was written in the old document, and gets the new one
+    laptop.sync()
+    write(laptop, ada, f"{about(laptop, ada)}\nby the laptop", about(laptop, ada) or "")
+    tablet.sync()
+    write(tablet, ada, f"by the tablet\n{about(tablet, ada)}", about(tablet, ada) or "")
+    assert all_equal(trio)
+    assert {about(machine, ada) for machine in trio} == {about(laptop, ada)}
+    said = (about(laptop, ada) or "").split()
+    assert sorted(said) == sorted("first words 59 late later by the laptop by the tablet".split())
 
 
 def test_wrong_words_are_told_of_and_change_nothing(relay: RelayProcess, machine: MakeMachine, tmp_path: Path) -> None:

@@ -8,10 +8,10 @@ in UTF-8 bytes; a document grows with its history (so a new generation begins wh
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from coffeechat.store.text_edits import edits
+from coffeechat.store.text_edits import Edit, edits
 
 if TYPE_CHECKING:
     from pycrdt import Doc, Text
@@ -85,7 +85,7 @@ class _Composed:
 
     def __init__(self, slots: Iterable[Slot]) -> None:
         by_generation: dict[int, list[Slot]] = {}
-        for slot in slots:
+        for slot in sorted(slots):  # if an id is there twice, the first one counts: the same one everywhere
             by_generation.setdefault(slot.generation, []).append(slot)
         self.generation = max(by_generation, default=0)
         self.text = ""
@@ -95,16 +95,12 @@ class _Composed:
             self._go_on(generation, by_generation[generation])
 
     def _go_on(self, generation: int, slots: list[Slot]) -> None:
-        before = self.text
-        self._states = [slot.state for slot in slots]
-        self.carry = b""
-        if generation:
-            begun = [slot.state for slot in slots if slot.device in (SEED, CARRY)]
-            start = _document(begun, _client(generation, before))
-            late = _with_what_is_new(str(_text(start)), before)
-            if late != str(_text(start)):
-                self.carry = _edited(start, late)
-                self._states.append(self.carry)
+        begun = [slot.state for slot in slots if slot.device == SEED]
+        carries = [slot.state for slot in slots if slot.device == CARRY]
+        late = _late(generation, self.text, begun, carries) if generation else _NOTHING_LATE
+        self.carry = late.carry if late.carry not in carries else b""
+        self._states = [*begun, *carries, *filter(None, [self.carry]), *late.cuts]
+        self._states += [slot.state for slot in slots if slot.device not in (SEED, CARRY)]
         self.text = str(_text(_document(self._states, 1)))
 
     @property
@@ -116,13 +112,62 @@ class _Composed:
         return _document(self._states, client)
 
 
-def _with_what_is_new(text: str, older: str) -> str:
-    """A generation's first text with what was put into the older one besides. What was cut there stays: perhaps not
-    all of the older one is here yet."""
-    found = text
-    for edit in reversed(edits(text, older)):
-        found = found[: edit.end] + edit.put + found[edit.end :]
-    return found
+class _Late(NamedTuple):
+    """What was put into the older generation after this one began: as it is carried over, and what that makes needless
+    of what others have carried."""
+
+    carry: bytes
+    cuts: list[bytes]
+
+
+_NOTHING_LATE = _Late(b"", [])
+_BEHIND_OTHERS = 1 << 52
+"""Of two pieces put in at one place that of the higher id comes later: what is carried over comes behind what stands
+there, not between a word and what replaced it."""
+
+
+def _late(generation: int, older: str, seeds: list[bytes], carries: list[bytes]) -> _Late:
+    """Whoever knows the same of the `older` text carries the same over, to the byte. Of two who knew different things
+    both carried some words: those that are in what is carried here are cut, so that each is there once. What was cut in
+    the older text stays: perhaps not all of it is here yet."""
+    doc = _document(seeds, _BEHIND_OTHERS | _client(generation, older))
+    new = [Edit(edit.end, edit.end, edit.put) for edit in edits(str(_text(doc)), older) if edit.put]
+    if not new:
+        return _NOTHING_LATE
+    carry = _applied(doc, new)
+    wanted = str(_text(doc))
+    others = [state for state in carries if state != carry]
+    cuts = [_cut(seeds, state) for state in others if _adds_nothing(str(_text(_document([*seeds, state], 1))), wanted)]
+    return _Late(carry, cuts)
+
+
+def _adds_nothing(text: str, wanted: str) -> bool:
+    return not any(edit.put for edit in edits(wanted, text))
+
+
+def _cut(seeds: list[bytes], state: bytes) -> bytes:
+    """What takes out of a document all that `state` has put into its seed."""
+    doc = _document(seeds, 1)
+    text = _text(doc)
+    pieces: list[tuple[int, int]] = []
+
+    def see(event: Any) -> None:
+        place = 0
+        for step in event.delta:
+            size = step.get("retain") or len(step.get("insert", "").encode())
+            if "insert" in step:
+                pieces.append((place, place + size))
+            place += size
+
+    subscription = text.observe(see)
+    doc.apply_update(state)
+    text.unobserve(subscription)
+
+    def take_out() -> None:
+        for start, end in reversed(pieces):
+            del text[start:end]
+
+    return _changed(doc, take_out)
 
 
 def _document(states: Sequence[bytes], client: int) -> Doc[Text]:
@@ -143,19 +188,33 @@ def _text(doc: Doc[Text]) -> Text:
 
 
 def _edited(doc: Doc[Text], wanted: str) -> bytes:
-    """Make the document say `wanted`; returns what changed. (The transaction's own update has 133 bytes where the
-    difference to a state vector has 3,963: that one repeats every deletion.)"""
+    """Make the document say `wanted`; returns what changed."""
+    return _applied(doc, edits(str(_text(doc)), wanted))
+
+
+def _applied(doc: Doc[Text], found: Sequence[Edit]) -> bytes:
+    """Edit the document's text; returns what changed."""
     text = _text(doc)
     before = str(text)
-    updates: list[bytes] = []
-    subscription = doc.observe(lambda event: updates.append(event.update))
-    with doc.transaction():
-        for edit in reversed(edits(before, wanted)):
+
+    def apply() -> None:
+        for edit in reversed(found):
             start = len(before[: edit.start].encode())
             if edit.end > edit.start:
                 del text[start : start + len(before[edit.start : edit.end].encode())]
             if edit.put:
                 text.insert(start, edit.put)
+
+    return _changed(doc, apply)
+
+
+def _changed(doc: Doc[Text], act: Callable[[], object]) -> bytes:
+    """Do something to the document as one transaction; returns what changed. (The transaction's own update has 133
+    bytes where the difference to a state vector has 3,963: that one repeats every deletion.)"""
+    updates: list[bytes] = []
+    subscription = doc.observe(lambda event: updates.append(event.update))
+    with doc.transaction():
+        act()
     doc.unobserve(subscription)
     return updates[0] if updates else _NOTHING
 
