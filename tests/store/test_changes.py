@@ -176,7 +176,7 @@ def test_an_error_in_the_middle_of_an_action_leaves_the_file_as_it_was(store: St
     with pytest.raises(RuntimeError):
         half_an_action()
     assert names(store) == []
-    assert [finding.wrong for finding in doctor.examine(store)] == [()] * 5
+    assert not any(finding.wrong for finding in doctor.examine(store))
 
 
 def test_a_row_can_not_be_deleted_behind_the_journal(store: Store) -> None:

@@ -25,7 +25,7 @@ def backup(file: Path | None, db: Path | None) -> None:
 
 
 @click.command()
-@click.option("--mend", is_flag=True, help="Make the list of people and the search index anew first.")
+@click.option("--mend", is_flag=True, help="Make long texts, the list of people and the search index anew first.")
 @db_option
 @click.pass_context
 def doctor(context: click.Context, mend: bool, db: Path | None) -> None:

@@ -1,4 +1,5 @@
-"""Is the file healthy? SQLite's own checks, the law of stamps, and whether list and index say what the tables say."""
+"""Is the file healthy? SQLite's own checks, the law of stamps, and whether what follows from other things agrees with
+them: long texts, the list, the search index."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from collections.abc import Callable, Iterator
 import apsw
 from msgspec import Struct
 
-from coffeechat.store import listing
+from coffeechat.store import listing, note_slots
 from coffeechat.store.store import Store
 from coffeechat.store.tables import tables
 
@@ -25,6 +26,7 @@ def examine(store: Store) -> list[Finding]:
         ("the file's pages", _pages),
         ("every row has a stamp", _stamps),
         ("every undo entry has a stamp", _journal),
+        ("long texts say what was written in them", _texts),
         ("the list of people agrees with the people", _listing),
         ("the search index agrees with the list", _search),
     )
@@ -32,7 +34,12 @@ def examine(store: Store) -> list[Finding]:
 
 
 def mend(store: Store) -> None:
-    """Make the list and the search index anew."""
+    """Show in long texts what was written in them, as an action that can be undone, since what a text says besides is
+    nowhere else; then make the list and the search index anew."""
+    with store.change("mend long texts"):
+        for (name, row_id, column), said in list(note_slots.differing(store.connection)):
+            if said is not None:
+                store.connection.execute(f'UPDATE "{name}" SET "{column}" = ? WHERE id = ?', (said or None, row_id))
     with store.local_change():
         listing.rebuild(store.connection)
 
@@ -57,6 +64,14 @@ def _journal(connection: apsw.Connection) -> Iterator[str]:
     lost = connection.execute("SELECT count(*) FROM action WHERE done NOT IN (SELECT n FROM stamp)").get
     if lost:
         yield f"{lost} undo entries have no stamp"
+
+
+def _texts(connection: apsw.Connection) -> Iterator[str]:
+    found = [said for _, said in note_slots.differing(connection)]
+    if unreadable := found.count(None):
+        yield f"{unreadable} long texts can't be put together any more; they still say what they said last"
+    if differing := len(found) - unreadable:
+        yield f"{differing} long texts do not say what was written in them; --mend puts that right"
 
 
 def _listing(connection: apsw.Connection) -> Iterator[str]:

@@ -4,7 +4,7 @@ whatever changes a slot is shown in the text. The text itself has no stamp and d
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import apsw
 import msgspec
@@ -105,9 +105,10 @@ def touched(connection: apsw.Connection, change: Change) -> set[Place]:
 
 def place_of(connection: apsw.Connection, slot_id: bytes) -> Place | None:
     """Which text a slot belongs to; None if this version does not know it."""
-    number, row_id, column = connection.execute(
-        "SELECT of_table, of_id, of_column FROM note_slot WHERE id = ?", (slot_id,)
-    ).get
+    return _named(*connection.execute("SELECT of_table, of_id, of_column FROM note_slot WHERE id = ?", (slot_id,)).get)
+
+
+def _named(number: Value, row_id: Value, column: Value) -> Place | None:
     for table in tables.tables().values():
         if table.number == number and column and column <= len(table.columns):
             return table.name, row_id, table.columns[column - 1]
@@ -128,6 +129,25 @@ def refresh(connection: apsw.Connection, change: Change, places: Iterable[Place]
             if owner := tables.person_column(name):
                 person = connection.execute(f'SELECT "{owner}" FROM "{name}" WHERE id = ?', (row_id,)).get
                 change.people.add(person or b"")
+
+
+def differing(connection: apsw.Connection) -> Iterator[tuple[Place, str | None]]:
+    """Texts that do not say what their slots say, each with what those do say; None if that can't be read."""
+    from coffeechat.store import shared_text
+
+    places = connection.execute("SELECT DISTINCT of_table, of_id, of_column FROM note_slot").fetchall()
+    for place in filter(None, (_named(*numbers) for numbers in places)):
+        name, row_id, column = place
+        row = connection.execute(f'SELECT "{column}" FROM "{name}" WHERE id = ?', (row_id,)).fetchone()
+        if row is None:
+            continue  # it has not come yet
+        try:
+            said = shared_text.read(of(connection, place))
+        except ValueError:
+            yield place, None
+            continue
+        if said != (row[0] or ""):
+            yield place, said
 
 
 def take_back(
