@@ -11,7 +11,7 @@ import pytest
 
 from coffeechat.store import pages, people
 from coffeechat.store.store import Store
-from coffeechat.sync import membership, recovery
+from coffeechat.sync import engine, membership, recovery
 from coffeechat.sync.engine import Engine
 from coffeechat.sync.errors import Unreachable
 from coffeechat.sync.relay import Relay
@@ -62,6 +62,28 @@ def start(desks: list[Desk]) -> None:
         desk.engine.start()
     for desk in desks:
         desk.until("synced")
+
+
+def test_what_is_written_and_what_is_told_wakes_an_engine_that_never_looks_by_itself(
+    desks: list[Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "IDLE_AFTER_SECONDS", 0.0)
+    monkeypatch.setattr(engine, "IDLE_LOOK_SECONDS", 3_600.0)
+    start(desks)
+    laptop, desktop = desks
+    people.add(laptop.store, "Ada")
+    laptop.engine.wake()
+    wait_until(lambda: "Ada" in desktop.names, "it is there")
+
+
+def test_what_another_program_writes_is_seen_by_an_idle_engine_though_nobody_wakes_it(
+    desks: list[Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "IDLE_AFTER_SECONDS", 0.0)
+    start(desks)
+    laptop, desktop = desks
+    people.add(laptop.store, "Ada")
+    wait_until(lambda: "Ada" in desktop.names, "it is there")
 
 
 def test_what_one_writes_is_with_the_other_in_a_moment(desks: list[Desk]) -> None:
