@@ -22,6 +22,7 @@ from coffeechat.sync import relay as relays
 from coffeechat.sync.errors import NotARelay, PlainHttp, Unreachable
 from coffeechat.sync.keyholder import Held
 from coffeechat_server.protocol import Accepted, Push
+from e2e.terminal import Terminal
 from relay import RelayProcess, wait_until
 from sync.conftest import MakeMachine
 from sync.machines import Machine
@@ -116,6 +117,27 @@ def test_what_an_older_version_does_not_know_travels_on_through_it(tmp_path: Pat
         assert all_equal([late, older])
         seen = older.person(ada)
         assert seen and seen.cadence_max_days == 9, "after the upgrade the cell is in its place"
+
+
+def test_after_an_upgrade_the_app_puts_what_was_parked_in_its_place_as_it_starts_also_without_a_network(
+    tmp_path: Path, machine: MakeMachine
+) -> None:
+    with RelayProcess(tmp_path / "data") as relay:
+        newer, older = machine("newer"), machine("older")
+        line = newer.set_up(relay.url)
+        ada = newer.add("Ada")
+        with newer.store.change("cadence"):
+            newer.store.update(Person, ada, cadence_max_days=9)
+        newer.sync()
+        assert run(older, HERE / "older.py", "sync", "join", line).returncode == 0
+    parked = 'SELECT count(*) FROM parked WHERE "table" = 1'
+    assert older.store.connection.execute(parked).get == 1
+    home = {"XDG_STATE_HOME": str(older.folder / "state")}
+    with Terminal("--db", older.path, size=(120, 40), environment=home) as app:
+        app.until("⇅ offline")
+    seen = older.person(ada)
+    assert seen and seen.cadence_max_days == 9
+    assert older.store.connection.execute(parked).get == 0
 
 
 def test_what_answers_but_is_no_relay_is_told_apart_from_one(tmp_path: Path) -> None:
