@@ -128,6 +128,31 @@ def test_a_command_without_a_screen_loads_no_textual(arguments: list[str], tmp_p
     assert not {name for name in found if name.startswith(("textual", "rich"))}
 
 
+STARTED = """
+import asyncio, sys
+from pathlib import Path
+from coffeechat.app import CoffeechatApp
+
+async def run():
+    app = CoffeechatApp(Path(PATH))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert "pycrdt" not in sys.modules, "the first paint waits for it"
+        for _ in range(200):
+            await asyncio.sleep(0.1)
+            if "pycrdt" in sys.modules:
+                break
+
+asyncio.run(run())
+"""
+
+
+def test_what_the_first_long_text_stands_on_is_loaded_after_the_first_paint_and_before_it_is_saved(
+    tmp_path: Path,
+) -> None:
+    assert "pycrdt" in loaded(STARTED.replace("PATH", repr(str(tmp_path / "people.db"))))
+
+
 SQL = re.compile(r'"""?\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|PRAGMA|BEGIN)\b|\.execute(many)?\(')
 
 

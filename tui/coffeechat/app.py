@@ -44,6 +44,11 @@ if TYPE_CHECKING:
 LOOK_SECONDS = 1.0
 """How often the file is looked at for changes of other processes."""
 
+_BACKUP = "daily backup"
+
+LOAD_AFTER_SECONDS = 2.0
+"""From the first paint until what is not needed at once is loaded: who only wants to look something up is first."""
+
 TOLD_SECONDS = 4.0
 ERROR_SECONDS = 8.0
 TOLD_CELLS = 400
@@ -322,7 +327,7 @@ class CoffeechatApp(CommandApp):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A daily copy that failed is worth knowing, and no reason to stop."""
-        if event.state is WorkerState.ERROR:
+        if event.state is WorkerState.ERROR and event.worker.name == _BACKUP:
             self.tell(f"Today's copy of the file was not made. {event.worker.error}", is_error=True)
 
     def _after_first_paint(self) -> None:
@@ -331,7 +336,8 @@ class CoffeechatApp(CommandApp):
         self._load_keys()
         self._go_on_talking()
         self.start_sync()
-        self.run_worker(partial(_look_after, self.store.path), thread=True, exit_on_error=False, name="daily backup")
+        self.run_worker(partial(_look_after, self.store.path), thread=True, exit_on_error=False, name=_BACKUP)
+        self.set_timer(LOAD_AFTER_SECONDS, lambda: self.run_worker(_load, thread=True, exit_on_error=False))
 
     def _go_on_talking(self) -> None:
         """Whoever was in a talk when the app ended is in it again at once."""
@@ -385,6 +391,13 @@ def _look_after(path: Path) -> None:
 
     with Store(path) as store:
         backup.daily(store, clock.now())
+
+
+def _load() -> None:
+    """In a thread of its own: what the first long text that is saved stands on, which takes 60 ms to load."""
+    from coffeechat.store import shared_text
+
+    shared_text.load()
 
 
 def run(path: Path) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coffeechat.store.text_edits import Edit, edits
@@ -32,6 +33,11 @@ class Slot(NamedTuple):
     generation: int
     device: bytes
     state: bytes
+
+
+def load() -> None:
+    """Load what documents are made with, before they are needed."""
+    import_module("pycrdt")
 
 
 def read(slots: Iterable[Slot]) -> str:
