@@ -19,7 +19,7 @@ from coffeechat.store import clock, devices, settings
 from coffeechat.store.replica import outbox
 from coffeechat.sync import keyholder
 from coffeechat.sync import relay as relays
-from coffeechat.sync.errors import NotARelay, PlainHttp, Unreachable
+from coffeechat.sync.errors import NotAnAddress, NotARelay, PlainHttp, Unreachable
 from coffeechat.sync.keyholder import Held
 from coffeechat_server.protocol import Accepted, Push
 from e2e.terminal import Terminal
@@ -170,7 +170,7 @@ def test_plain_http_is_taken_only_on_this_machine() -> None:
     assert relays.checked("https://relay.example.org") == "https://relay.example.org"
     with pytest.raises(PlainHttp):
         relays.checked("http://relay.example.org")
-    with pytest.raises(Unreachable, match="looks like"):
+    with pytest.raises(NotAnAddress, match="looks like"):
         relays.checked("relay.example.org")
 
 
