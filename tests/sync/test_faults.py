@@ -174,24 +174,6 @@ def test_plain_http_is_taken_only_on_this_machine() -> None:
         relays.checked("relay.example.org")
 
 
-@pytest.mark.soak
-def test_a_relay_killed_a_hundred_times_between_any_two_steps_loses_nothing(
-    tmp_path: Path, machine: MakeMachine
-) -> None:
-    with RelayProcess(tmp_path / "data") as relay:
-        machines = [machine("laptop"), machine("desktop")]
-        machines[1].join(machines[0].set_up(relay.url))
-        rng = random.Random(1)
-        for number in range(100):
-            one = rng.choice(machines)
-            one.add(f"P{number}")
-            one.sync()
-            relay.restart()
-        assert all_equal(machines)
-        assert len(machines[0].names) == 100
-        assert relay.check() == ""
-
-
 def test_a_disk_that_is_full_while_the_engine_runs_is_said_and_waited_out(trio: list[Machine]) -> None:
     """In a thread of its own nobody else would hear of it."""
     laptop, desktop, _ = trio

@@ -240,21 +240,6 @@ def test_ten_thousand_deletions_reach_everybody(trio: list[Machine]) -> None:
     assert trio[2].names == []
 
 
-def test_a_relay_killed_between_any_two_requests_loses_nothing_that_was_acknowledged(
-    tmp_path: Path, machine: MakeMachine
-) -> None:
-    with RelayProcess(tmp_path / "data") as relay:
-        machines = [machine("laptop"), machine("desktop")]
-        machines[1].join(machines[0].set_up(relay.url))
-        for number in range(3):
-            machines[number % 2].add(f"P{number}")
-            machines[number % 2].sync()
-            relay.restart()
-        assert all_equal(machines)
-        assert machines[0].names == ["P0", "P1", "P2"]
-        assert relay.check() == ""
-
-
 def test_a_relay_restored_from_an_older_copy_is_healed_also_for_a_machine_that_is_gone(
     tmp_path: Path, machine: MakeMachine
 ) -> None:

@@ -8,8 +8,6 @@ import subprocess
 import time
 from pathlib import Path
 
-import pytest
-
 from cli.command import COFFEECHAT
 from coffeechat.records import Person, Touch
 from coffeechat.store import clock, people, tables
@@ -161,28 +159,3 @@ def test_wrong_words_at_the_prompt_are_told_of_in_a_sentence(tmp_path: Path) -> 
         assert json.loads(desktop.run("sync", "status", "--json").stdout)["state"] == "off"
         assert desktop.run("sync", "join", relay.url, said=document["words"]).returncode == 0
         assert desktop.run("sync", "now").returncode == 0
-
-
-@pytest.mark.parametrize("moment", [0.02, 0.05, 0.1, 0.2])
-def test_a_client_killed_at_any_moment_goes_on_where_it_was(tmp_path: Path, moment: float) -> None:
-    laptop, desktop = Desk(tmp_path / "laptop"), Desk(tmp_path / "desktop")
-    with RelayProcess(tmp_path / "relay") as relay:
-        set_up(laptop, desktop, relay.url)
-        with Store(laptop.path) as store, store.change("many") as change:
-            rows = (Person(id=clock.new_id(), created_at=change.at, display=f"P{n}") for n in range(2_000))
-            store.insert_all(change, rows)
-        for _ in range(3):
-            process = subprocess.Popen(
-                [COFFEECHAT, "sync", "now", "--db", laptop.path],
-                env={**os.environ, **laptop.environment},
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-            time.sleep(0.25 + moment)
-            process.kill()
-            process.wait()
-        assert laptop.run("sync", "now").returncode == 0
-        assert desktop.run("sync", "now").returncode == 0
-        with Store(desktop.path) as store:
-            assert len(tables.select(store.connection, Person)) == 2_000
-        assert desktop.run("doctor").returncode == 0
