@@ -39,12 +39,12 @@ def fold(text: str) -> str:
     """The form of `text` in which case, accents and the number of blanks don't count. Idempotent."""
     if text.isascii():
         return " ".join(text.lower().split())
-    return _folded(text)
+    return " ".join(filter(None, map(_folded_word, text.split())))
 
 
-@lru_cache(maxsize=4096)
-def _folded(text: str) -> str:
-    return " ".join(fold_letters(text).split())
+@lru_cache(maxsize=16_384)  # people share the words of their names: a third of the time for names with accents
+def _folded_word(word: str) -> str:
+    return " ".join(fold_letters(word).split())
 
 
 def fold_letters(text: str) -> str:
