@@ -15,8 +15,9 @@ from coffeechat.plugins.frames import Batch, Chosen
 from coffeechat.plugins.reading import read_source
 from coffeechat.records import Person
 from coffeechat.store import pages, tables
+from coffeechat.store.bulk import without_collecting
 from coffeechat.store.imports import runs
-from coffeechat.store.imports.apply import apply, without_collecting
+from coffeechat.store.imports.apply import apply
 from coffeechat.store.imports.plan import Plan, Planner
 from coffeechat.store.people import display_name
 from coffeechat.store.store import Store

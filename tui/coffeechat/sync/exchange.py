@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple, Protocol
 
 from coffeechat.store import devices
+from coffeechat.store.bulk import with_room
 from coffeechat.store.replica import history, indexes, leaving, merge, outbox, reconciling
 from coffeechat.store.replica.arriving import Arrival
 from coffeechat.store.replica.history import START, Boundary, Heads
@@ -104,7 +105,6 @@ class Exchange:
         """and of that one."""
         self._before_sending = before_sending
         self.on_progress = on_progress or (lambda progress: None)
-        indexes.prepare(store)
         merge.catch_up(store)
         with store.local_change():
             devices.own(store.connection)
@@ -135,10 +135,13 @@ class Exchange:
 
     def _fetch(self) -> Fetched:
         intake = merge.Intake(self.store)
-        try:
-            return self._take_all(intake)
-        finally:
-            intake.finish()
+        with with_room(self.store.connection):
+            try:
+                fetched = self._take_all(intake)
+            finally:
+                intake.finish()
+            indexes.prepare(self.store)  # not before the first fetch: half the time for what comes in any order
+        return fetched
 
     def _take_all(self, intake: merge.Intake) -> Fetched:
         chains: Chains = {}

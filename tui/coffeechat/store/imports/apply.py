@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 from coffeechat.errors import CoffeechatError
 from coffeechat.incoming import ContactRecord, PersonRecord
@@ -23,14 +21,13 @@ from coffeechat.records import (
     Touch,
 )
 from coffeechat.store import clock, people
+from coffeechat.store.bulk import with_room, without_collecting
 from coffeechat.store.capture import Change
 from coffeechat.store.imports.difference import Difference
 from coffeechat.store.imports.plan import Entry, Plan
 from coffeechat.store.imports.rows import pack
 from coffeechat.store.store import Store
 from coffeechat.store.tables import Value
-
-CACHE_KIB = 65_536  # so that a big transaction is not written out and read again half-way: a third less system time
 
 
 def apply(store: Store, plan: Plan, accepted: set[int] | None = None) -> bytes:
@@ -41,8 +38,11 @@ def apply(store: Store, plan: Plan, accepted: set[int] | None = None) -> bytes:
     """
     accepted = accepted or set()
     joined = len(accepted)
-    store.connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-    with without_collecting(), store.change(f"import {plan.file_name}", kind="import") as change:
+    with (
+        with_room(store.connection),
+        without_collecting(),
+        store.change(f"import {plan.file_name}", kind="import") as change,
+    ):
         run = ImportRun(
             id=clock.new_id(),
             created_at=change.at,
@@ -71,18 +71,6 @@ class PlanIsOld(CoffeechatError):
         super().__init__(
             f"{name} was taken off the list since this file was looked at, so nothing was brought in. Import it again."
         )
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """An import makes half a million objects that all live on: looking for garbage among them takes a third more."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class _Bringing:

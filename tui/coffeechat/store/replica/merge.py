@@ -8,6 +8,7 @@ from typing import Any
 import apsw
 
 from coffeechat.store import devices, listing, note_slots, settings
+from coffeechat.store.bulk import without_collecting
 from coffeechat.store.capture import Change
 from coffeechat.store.replica import digest
 from coffeechat.store.replica.arriving import Arrival, Merging
@@ -35,7 +36,7 @@ class Intake:
     def take(self, arrival: Arrival, content: Content) -> int:
         """Merge one frame; the first of a batch brings the stamps of all. Returns how many rows and cells changed."""
         connection = self._store.connection
-        with self._store.local_change():
+        with without_collecting(), self._store.local_change():
             arrival.learn(connection, content)
             merging = Merging(connection, arrival.stamps)
             for group in content.groups:
@@ -54,7 +55,7 @@ class Intake:
     def finish(self) -> None:
         """List what is not listed yet."""
         if not self._behind.is_empty:
-            with self._store.local_change():
+            with without_collecting(), self._store.local_change():
                 _list(self._store.connection, self._behind)
                 self._store.connection.execute("DELETE FROM local WHERE name = ?", (_BEHIND,))
             self._behind = Merged()
