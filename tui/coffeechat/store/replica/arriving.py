@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Iterable, Sequence
-from itertools import count, repeat
+from itertools import compress, count, repeat
 from typing import Any
 
 import apsw
@@ -56,19 +56,17 @@ class Arrival:
             return
         ids = [*self._covered, *content.devices]
         numbers = [devices.number_of(connection, device_id) for device_id in ids]
-        first = 1 + connection.execute("SELECT coalesce(max(n), 0) FROM stamp").get
         travelling = content.stamps
-        rows = zip(summed(travelling.hlc), travelling.writer, travelling.origin, summed(travelling.seq), strict=True)
-        stamps = [
-            (n, hlc, numbers[writer], numbers[origin], seq)
-            for n, (hlc, writer, origin, seq) in enumerate(rows, start=first)
-        ]
+        first = 1 + connection.execute("SELECT coalesce(max(n), 0) FROM stamp").get
+        places = range(first, first + len(travelling.hlc))
+        hlc, seq = summed(travelling.hlc), summed(travelling.seq)
+        writers = [numbers[writer] for writer in travelling.writer]
+        origins = [numbers[origin] for origin in travelling.origin]
         connection.executemany(
-            "INSERT INTO stamp (n, space, hlc, writer, origin, seq) VALUES (?, 1, ?, ?, ?, ?)", stamps
+            "INSERT INTO stamp (n, space, hlc, writer, origin, seq) VALUES (?, 1, ?, ?, ?, ?)",
+            zip(places, hlc, writers, origins, seq, strict=True),
         )
-        self.stamps = [
-            Stamp(hlc, ids[writer], n) for (n, hlc, *_), writer in zip(stamps, travelling.writer, strict=True)
-        ]
+        self.stamps = list(map(Stamp, hlc, (ids[writer] for writer in travelling.writer), places))
 
 
 class Merging:
@@ -122,27 +120,40 @@ class Merging:
     ) -> None:
         """Rows with the stamp they were born with: new ones come in whole."""
         present = self._present(table, ids)
-        cells = list(zip(*values, strict=True)) if values else [()] * len(ids)
+        if not present:
+            self._insert(table, columns, ids, stamps, values)
+        else:
+            new = [row_id not in present for row_id in ids]
+            self._insert(
+                table,
+                columns,
+                list(compress(ids, new)),
+                list(compress(stamps, new)),
+                [list(compress(cells, new)) for cells in values],
+            )
+        if self._parking.is_any:
+            self._parking.drop(table.number, ids, stamps)
+        for at, row_id in enumerate(ids if present else ()):
+            if row_id in present:
+                cells = {column: cells[at] for column, cells in zip(columns, values, strict=True)}
+                self._take_again(table, row_id, stamps[at], cells)
+
+    def _insert(
+        self, table: Table, columns: list[str], ids: list[bytes], stamps: list[Stamp], values: list[list[Value]]
+    ) -> None:
         names = ", ".join(f'"{name}"' for name in ("id", "born", *columns))
         marks = ", ".join("?" * (len(columns) + 2))
         self._connection.executemany(
             f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})',
-            (
-                (row_id, stamp.n, *row)
-                for row_id, stamp, row in zip(ids, stamps, cells, strict=True)
-                if row_id not in present
-            ),
+            zip(ids, (stamp.n for stamp in stamps), *values, strict=True),
         )
-        new = [row_id for row_id in ids if row_id not in present] if present else ids
-        self.change.inserted.setdefault(table.name, []).extend(new)
-        self.change.changes += len(new)
-        self._note_people(table, new)
-        if self._parking.is_any:
-            self._parking.drop(table.number, ids, stamps)
-        if present:
-            for row_id, stamp, row in zip(ids, stamps, cells, strict=True):
-                if row_id in present:
-                    self._take_again(table, row_id, stamp, dict(zip(columns, row, strict=True)))
+        self.change.inserted.setdefault(table.name, []).extend(ids)
+        self.change.changes += len(ids)
+        owner = person_column(table.name)
+        if owner in columns:
+            self.change.people.update(person for person in values[columns.index(owner)] if isinstance(person, bytes))
+        else:
+            self._note_people(table, ids)
 
     def _present(self, table: Table, ids: list[bytes]) -> set[bytes]:
         """Which of these rows are here; `ids` are sorted."""
