@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coffeechat.method.folding import fold
+from coffeechat.method.folding import fold, fold_letters
 
 
 def test_case_accents_and_blanks_do_not_count() -> None:
@@ -39,3 +39,8 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 @given(st.text(st.characters(codec="ascii")))
 def test_plain_text_folds_as_it_would_among_accents(text: str) -> None:
     assert fold(f"{text} é") == f"{fold(text)} e".strip()
+
+
+@given(st.lists(st.text() | st.sampled_from([" ", "\u00a0", "\u0301", "\u200d", "Ǆ", "ẞ"])).map("".join))
+def test_a_text_folds_as_its_words_do(text: str) -> None:
+    assert fold(text) == " ".join(fold_letters(text).split())
