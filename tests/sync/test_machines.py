@@ -58,6 +58,15 @@ def test_what_one_machine_wrote_is_on_the_others(trio: list[Machine]) -> None:
     assert found and found.nickname == "Countess"
 
 
+def test_a_machine_that_has_fetched_finds_cells_by_their_stamps(trio: list[Machine]) -> None:
+    laptop, desktop, _ = trio
+    laptop.add("Ada Lindqvist")
+    laptop.sync()
+    desktop.sync()
+    plan = desktop.store.connection.execute("EXPLAIN QUERY PLAN SELECT id FROM cell_stamp WHERE stamp > 7").fetchall()
+    assert "by_stamp_cell" in str(plan)
+
+
 def test_what_came_from_elsewhere_is_not_among_what_undo_takes_back(trio: list[Machine]) -> None:
     laptop, desktop, _ = trio
     laptop.add("Ada")
