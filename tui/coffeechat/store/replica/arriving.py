@@ -234,7 +234,7 @@ class Merging:
         for place, hlc, writer, *ours in present:
             stamp, theirs, row_id = stamps[place], incoming[place], ids[place]
             above = winning = everywhere
-            if place in changed or stamp[:2] <= (hlc, writer):
+            if stamp.hlc <= hlc or place in changed:
                 orders = [changed.get(place, {}).get(column, (hlc, writer)) for column in columns]
                 above, winning = _compared(stamp.order, orders, theirs, ours)
             if above:
@@ -303,10 +303,9 @@ class Merging:
         self._connection.executemany(
             f'UPDATE "{table.name}" SET {assigned} WHERE id = ?', ((*theirs, row_id) for row_id, _, theirs in rows)
         )
-        different = [row for row in rows if any(map(operator.ne, row[1], row[2]))]
-        cells = sum(sum(map(operator.ne, ours, theirs)) for _, ours, theirs in different)
-        ids = [row_id for row_id, *_ in different]
-        self.change.note(table.name, columns, ids, cells)
+        different = {row_id: n for row_id, ours, theirs in rows if (n := sum(map(operator.ne, ours, theirs)))}
+        ids = list(different)
+        self.change.note(table.name, columns, ids, sum(different.values()))
         if (owner := person_column(table.name)) in columns:
             at = columns.index(owner)
             self.change.people.update(ours[at] for _, ours, _ in rows if isinstance(ours[at], bytes))
