@@ -134,12 +134,20 @@ class Writer:
 
     def _fail(self, asked: _Asked[Any], error: Exception) -> None:
         asked.error = error
-        if isinstance(error, apsw.FullError):
+        if _is_full(error):
             asked.error = Refused("disk_full")
         elif isinstance(error, (apsw.BusyError, apsw.LockedError)):
             asked.error = Refused("busy", retry_after=1)
         elif isinstance(error, (apsw.CorruptError, apsw.NotADBError)):
             self._on_damage(error)
+
+
+def _is_full(error: Exception) -> bool:
+    """A user's quota, or a bound on a file's size, is met as a failed write and not as a full disk."""
+    if isinstance(error, apsw.IOError):
+        extended: int = getattr(error, "extendedresult", 0)  # apsw's stubs do not know it
+        return extended == apsw.SQLITE_IOERR_WRITE
+    return isinstance(error, apsw.FullError)
 
 
 def _run_job(asked: _Asked[Any], ledger: Ledger) -> None:
