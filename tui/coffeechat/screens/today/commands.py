@@ -39,6 +39,16 @@ TODAY_COMMANDS: Final = (
         short="Remind me",
     ),
     Command(
+        id="today.add_person",
+        title="Add a person",
+        help="Asks for somebody's name, and what else is known: the first in this file.",
+        action="begin_with_one",
+        keys=("a",),
+        group=_GROUP,
+        footer=60,
+        short="Add a person",
+    ),
+    Command(
         id="today.all",
         title="All that is due",
         help="Shows everything that is due, or the seven most urgent beside the rest of today.",

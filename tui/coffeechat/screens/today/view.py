@@ -51,7 +51,7 @@ FREE_LINES = 5
 LOOK_AGAIN_SECONDS = 60.0
 """What is late, and how long ago something was, changes by itself."""
 ABOUT_A_PERSON = {command.action.partition("(")[0] for command in PERSON_COMMANDS}
-WHILE_EMPTY = ("add", "import", "demo")
+WHILE_EMPTY = ("begin_with_one", "import", "demo")
 
 
 class TodayView(OnePerson, Welcoming, View):
@@ -185,11 +185,11 @@ class TodayView(OnePerson, Welcoming, View):
             self.coffeechat.tell("Done. u takes it back.")
 
     def action_add(self) -> None:
-        if self.has_class("-empty"):
-            self.add_person()
-            return
         known = self.subject()
         self.coffeechat.push_screen(ReminderForm(known.person.id, known.name) if known else ReminderForm(None, ""))
+
+    def action_begin_with_one(self) -> None:
+        self.add_person()
 
     def action_all(self) -> None:
         self.toggle_class("-all")
@@ -209,7 +209,7 @@ class TodayView(OnePerson, Welcoming, View):
             return action in WHILE_EMPTY
         if action in ("put_off", "done"):
             return self._section_name() == "due" and self._due() is not None
-        if action in ("import", "demo"):
+        if action in WHILE_EMPTY:
             return False
         if action == "all":
             return self._day is not None and len(self._day.agenda.due) > AT_A_GLANCE
