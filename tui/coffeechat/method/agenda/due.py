@@ -103,7 +103,7 @@ def due(
 ) -> Due:
     """Put in words what a rule says of a person; `told` fills its sentences, beside the settings and the name."""
     template = words_of(rule)
-    words = {
+    filled = {
         **asdict(today.rules),
         "name": facts.name,
         "organisation": facts.organisation,
@@ -115,10 +115,10 @@ def due(
         rule=rule,
         person=facts.name,
         person_id=facts.person.id,
-        what=template.what.format_map(words),
-        short=template.short.format_map(words).removeprefix(", "),
-        why=template.why.format_map(words),
-        source=template.source.format_map(words),
+        what=template.what.format_map(filled),
+        short=template.short.format_map(filled).removeprefix(", "),
+        why=template.why.format_map(filled),
+        source=template.source.format_map(filled),
         since=since,
         by=by,
         act=act,
@@ -133,11 +133,12 @@ def urgency(one: Due, calendar: Calendar) -> tuple[int, datetime, int, date, str
 
 
 @cache
-def _all_words() -> dict[str, Words]:
+def words() -> dict[str, Words]:
+    """By rule."""
     text = Path(__file__).with_name("due.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
     return {rule: Words(int(rank), *told) for rule, rank, *told in rows}
 
 
 def words_of(rule: str) -> Words:
-    return _all_words()[rule]
+    return words()[rule]
