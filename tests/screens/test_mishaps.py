@@ -337,3 +337,30 @@ def test_a_file_that_turns_out_unreadable_just_as_its_preview_is_left_closes_not
         assert "Look at the demo" in await press(pilot)
 
     played(path, scenario)
+
+
+@pytest.mark.parametrize(
+    "keys", [["c"], ["e"], ["1", "a"], ["w", "escape"]], ids=["talk", "person", "reminder", "message"]
+)
+def test_nobody_is_held_by_what_cant_be_kept(three: Path, keys: list[str]) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        await press(pilot, *keys)
+        dialog = pilot.app.screen
+        with locked(three, pilot):
+            await press(pilot, "x", "escape")
+            assert pilot.app.screen is dialog and told(pilot)[-1].endswith("To leave without it, close once more.")
+            await press(pilot, "escape")
+            assert pilot.app.screen is not dialog
+
+    played(three, scenario)
+
+
+def test_a_time_that_cant_be_read_is_said_once_and_is_there_again(three: Path) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        await press(pilot, "c", *"fri 25:99", "escape")
+        assert "By the clock of" in shown(pilot) and told(pilot)[-1].endswith("close once more.")
+        assert "By the clock of" not in await press(pilot, "escape")
+        await press(pilot, "3", "enter", "s")
+        assert "fri 25:99" in shown(pilot)
+
+    played(three, scenario)

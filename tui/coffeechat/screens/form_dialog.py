@@ -65,8 +65,13 @@ class FormDialog(AppModal[bytes]):
         self.form.save(self.store_field)
 
     def action_close(self) -> None:
-        self._save()
+        """Raises NotKept, once."""
+        self.keep_or_insist(self.keep, dict(self.form.values))
         self.dismiss(self.answer())
+
+    def keep(self) -> None:
+        """Write down what is not yet, before this closes. Raises CoffeechatError."""
+        self._save()
 
     def _save(self) -> None:
         if self.form.save(self.store_field):

@@ -47,8 +47,18 @@ class Answered(Message):
         self.act = act
 
 
+class NotKept(CoffeechatError):
+    """Something typed can't be written down as it is."""
+
+    def __init__(self, why: CoffeechatError) -> None:
+        super().__init__(f"{why} To leave without it, close once more.")
+
+
 class OfApp(MessagePump):
     """A screen of this app: its store and its app, typed, and mistakes said instead of ending it."""
+
+    _refused: object = None
+    """What had been typed when leaving was refused."""
 
     @property
     def coffeechat(self) -> CoffeechatApp:
@@ -67,6 +77,17 @@ class OfApp(MessagePump):
     async def led(self, event: Key) -> bool:
         """Whether a key was a command, and is done; only a screen on which letters are typed looks at keys first."""
         return False
+
+    def keep_or_insist(self, keep: Callable[[], object], typed: object) -> None:
+        """Write down what was `typed` before leaving. Raises NotKept where that can't be, but only once for the same:
+        nobody is held on a screen by what can't be kept."""
+        try:
+            with in_sentences(self.store.path):
+                keep()
+        except CoffeechatError as error:
+            if self._refused != typed:
+                self._refused = typed
+                raise NotKept(error) from error
 
     def ask(self, dialog: Screen[Result], then: Callable[[Result], object]) -> None:
         """Show a dialog; `then` gets its answer, unless it was closed without one."""

@@ -119,7 +119,7 @@ class ComposeScreen(AppScreen):
         self._save()
 
     def action_back(self) -> None:
-        self._save()
+        self.keep_or_insist(self._save, (self._letter.subject, self._letter.body))
         self.dismiss()
         self.coffeechat.changed()
 
@@ -196,7 +196,7 @@ class ComposeScreen(AppScreen):
         else:
             told = f"{verdict.sentence}\nSource: {verdict.source}."
             hint = "your reason to send it anyway; the debrief lists it"
-            self.ask(LineDialog("The résumé stays here", told=told, hint=hint), self._attach_resume)
+            self.ask(LineDialog("The résumé stays here", told=told, hint=hint, is_kept=True), self._attach_resume)
 
     def _attach_resume(self, reason: str) -> None:
         touches.attach_resume(self.store, self._kept(), reason)

@@ -114,11 +114,10 @@ class ScheduleDialog(FormDialog):
             self._come_into_being()
         self.action_close()
 
-    def action_close(self) -> None:
-        self._save()
+    def keep(self) -> None:
+        super().keep()
         with self.store.as_one(self.joined):
             self._take_time()
-        super().action_close()
 
     def answer(self) -> bytes | None:
         return self._talk_id
