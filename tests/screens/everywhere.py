@@ -12,6 +12,9 @@ _LIVE: Final = ["c", "enter", "enter", *"now", "escape", "3", "l"]
 
 SCREENS: Final[dict[str, tuple[list[str], str]]] = {
     "people": ([], "3 people"),
+    "today": (["1"], "NEXT TO APPROACH"),
+    "reminder_form": (["1", "a"], "From when on"),
+    "settings": (["comma"], "On the shortlist from"),
     "person": (["enter"], "esc Back"),
     "person_form": (["e"], "Birthday"),
     "add_person": (["a"], "Add a person"),

@@ -44,10 +44,12 @@ def phone(downloads: Path) -> Path:
     return path
 
 
+OF_THEIR_OWN = ("duplicates", "imports", "file_picker", "search", "after_a_talk", "today", "settings")
+"""Screens that are looked at elsewhere, with more on them."""
+
+
 @SIZED
-@pytest.mark.parametrize(
-    "name", [name for name in SCREENS if name not in ("duplicates", "imports", "file_picker", "search", "after_a_talk")]
-)
+@pytest.mark.parametrize("name", [name for name in SCREENS if name not in OF_THEIR_OWN])
 def test_golden_screen(three: Path, name: str, size: tuple[int, int]) -> None:
     async def scenario(pilot: Pilot[Any]) -> str:
         await until(pilot, "Why 100" if size[0] >= 100 else "3 people")

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from coffeechat.records import Touch
-from coffeechat.store import clock, people, targets
+from coffeechat.store import clock, people, reminders, targets
 from coffeechat.store.store import Store
 from coffeechat.widgets.cell_text import plain
 from screens.opened import box_of, names_in, paste, played, press, shown, store_of, table_of, told
@@ -120,6 +120,35 @@ def test_a_person_their_form_and_what_is_said_of_them_show_it_as_it_is(path: Pat
         assert known and (known.person.display, known.person.about) == (name, name), "looking at it changes nothing"
 
     played(path, scenario)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (40, 10)], ids=str)
+def test_today_its_reminders_and_the_settings_show_them_as_they_are(path: Path, size: tuple[int, int]) -> None:
+    with Store(path) as store:
+        targets.add(store, name=NAMES[2])
+        for name in NAMES:
+            person_id = people.add(store, name, name, name)
+            reminders.add(store, name, None, person_id)
+        store.rank_everybody()
+
+    async def scenario(pilot: Pilot[Any]) -> None:
+        await press(pilot, "1", "o")
+        assert table_of(pilot).row_count == len(NAMES)
+        for _ in NAMES:
+            await pilot.press("j")
+            assert_harmless(pilot)
+        await press(pilot, "z")
+        assert_harmless(pilot)
+        await press(pilot, "escape", "a")
+        await paste(pilot, NAMES[7])
+        assert_harmless(pilot)
+        await press(pilot, "escape", "comma")
+        assert_harmless(pilot)
+        await press(pilot, "e")
+        await paste(pilot, NAMES[7])
+        assert_harmless(pilot)
+
+    played(path, scenario, size, begin=None)
 
 
 def test_what_is_typed_and_pasted_is_kept_as_it_is(path: Path) -> None:

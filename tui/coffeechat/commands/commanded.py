@@ -47,3 +47,7 @@ class Commanded:
             for command in base.__dict__.get("OWN_COMMANDS", ()):
                 found.setdefault(command.id, command)
         return tuple(found.values())
+
+    def label_of(self, command: Command) -> str:
+        """What the footer says of one of them here."""
+        return command.label

@@ -80,7 +80,7 @@ class CommandFooter(Widget):
         for key, active in self.screen.active_bindings.items():
             keys.setdefault(active.binding.id, key)
         return [
-            (Entry(shown_key(keys[command.id]), command.label, command.footer), offer)
+            (Entry(shown_key(keys[command.id]), offer.label, command.footer), offer)
             for offer in offers(self.screen, {})
             if (command := offer.command).footer is not None and command.id in keys
         ]

@@ -24,6 +24,11 @@ class Offer:
     keys: tuple[str, ...]
     is_ready: bool
 
+    @property
+    def label(self) -> str:
+        """What the footer says."""
+        return self.node.label_of(self.command) if isinstance(self.node, Commanded) else self.command.label
+
     async def run(self) -> None:
         """Do it."""
         await self.node.app.run_action(self.command.action, default_namespace=self.node)

@@ -92,7 +92,9 @@ class FilePicker(BoxAndList[Path]):
             yield Static("A LinkedIn export (zip, csv or folder), or vCards from a phone.", id="what", markup=False)
             yield Static("", id="where", markup=False)
             yield _PathInput(placeholder="type a path or a part of a name; enter opens", compact=True)
-            yield VirtualTable(COLUMNS, MemoryRows(), empty_text="There is no such file.", has_marks=False)
+            yield VirtualTable(
+                COLUMNS, MemoryRows(), empty_text="There is no such file.", has_marks=False, enter="Choose"
+            )
             yield CommandFooter()
 
     def on_mount(self) -> None:

@@ -46,7 +46,7 @@ class PersonPicker(BoxAndList[bytes]):
     def compose(self) -> ComposeResult:
         with self.framed(self._question):
             yield Input(placeholder="a name", compact=True)
-            yield VirtualTable(COLUMNS, MemoryRows(), has_marks=False)
+            yield VirtualTable(COLUMNS, MemoryRows(), has_marks=False, enter="Choose")
             yield CommandFooter()
 
     def on_mount(self) -> None:

@@ -96,7 +96,7 @@ class SettingsScreen(AppScreen):
 
     def compose(self) -> ComposeResult:
         yield TopBar(VIEWS, "")
-        yield VirtualTable(COLUMNS, MemoryRows(self._rows()), has_marks=False)
+        yield VirtualTable(COLUMNS, MemoryRows(self._rows()), has_marks=False, enter="Change")
         with VerticalScroll(id="about", can_focus=False):
             yield Paragraphs()
         yield CommandFooter()

@@ -12,6 +12,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from coffeechat.commands.command import Command
 from coffeechat.commands.commanded import Commanded
 from coffeechat.widgets.columns import Column
 from coffeechat.widgets.marks import Marks
@@ -80,16 +81,19 @@ class VirtualTable(Commanded, ScrollView, can_focus=True):
         empty_text: str = "",
         has_marks: bool = True,
         all_keys: Callable[[], Iterable[Key]] | None = None,
+        enter: str = "",
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        """`all_keys` supplies the key of every row the source now has; without it there is no "mark all"."""
+        """`all_keys` supplies the key of every row the source now has; without it there is no "mark all". `enter` is
+        what opening a row does, where that is something else."""
         super().__init__(id=id, classes=classes)
         self.columns = tuple(columns)
         self._pages = Pages(source)
         self._empty_text = empty_text
         self._has_marks = has_marks
         self._all_keys = all_keys
+        self._enter = enter
         self._sorting: Sorting | None = None
         self._is_dragging = False
         self._marks = Marks()
@@ -97,6 +101,9 @@ class VirtualTable(Commanded, ScrollView, can_focus=True):
         self._is_announced = False
         self._lines: TableLines | None = None
         self._strips: LRUCache[tuple[int, bool, bool, bool], Strip] = LRUCache(512)
+
+    def label_of(self, command: Command) -> str:
+        return self._enter if self._enter and command.id == "list.open" else command.label
 
     @property
     def highlighted(self) -> TableRow | None:

@@ -67,7 +67,7 @@ class BeliefsDialog(AppModal[None]):
         target = targets.chosen(self.store.connection)
         with self.framed(f"What I believe about {target.name}" if target else "What I believe"):
             yield Static("", id="evidence", markup=False)
-            yield VirtualTable(COLUMNS, MemoryRows(), empty_text=EMPTY, has_marks=False)
+            yield VirtualTable(COLUMNS, MemoryRows(), empty_text=EMPTY, has_marks=False, enter="Set it")
             yield Paragraphs(id="course")
             yield CommandFooter()
 

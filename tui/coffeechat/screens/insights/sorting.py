@@ -64,7 +64,7 @@ class SortScreen(AppScreen):
         yield TopBar(VIEWS, "insights")
         yield Paragraphs(id="answer")
         yield FilterBox(self._filter, "/ to filter the claims")
-        yield VirtualTable(COLUMNS, MemoryRows(), empty_text=NO_CLAIMS, has_marks=False)
+        yield VirtualTable(COLUMNS, MemoryRows(), empty_text=NO_CLAIMS, has_marks=False, enter="Says so")
         yield CommandFooter()
 
     def on_mount(self) -> None:

@@ -40,7 +40,7 @@ class ChooseSource(BoxAndList[bytes]):
     def compose(self) -> ComposeResult:
         with self.framed("Which source says something on it?"):
             yield Input(placeholder="a word of its title or of what it says; enter chooses", compact=True)
-            yield VirtualTable(COLUMNS, MemoryRows(), empty_text=NOTHING_READ, has_marks=False)
+            yield VirtualTable(COLUMNS, MemoryRows(), empty_text=NOTHING_READ, has_marks=False, enter="Choose")
             yield CommandFooter()
 
     def on_mount(self) -> None:

@@ -130,14 +130,15 @@ class IntroductionDialog(AppModal[None]):
         known = self._chosen()
         if known:
             told = f"{known.person} was not asked. Both sides are asked first as a rule; say why it was right here."
-            ask = LineDialog("Made without their yes", told=told, hint="both sat at one table")
+            ask = LineDialog("Made without their yes", told=told, hint="both sat at one table", is_kept=True)
             self.ask(ask, lambda reason: self._move(known, "made", reason))
 
     def action_add(self) -> None:
         self.ask(ChooseIntroducer(self._person_id, self._who), self._add)
 
     def action_name(self) -> None:
-        ask = LineDialog("A name was given", told=f"{self._who} named somebody to you. Whom?", hint="Ingrid Halvorsen")
+        told = f"{self._who} named somebody to you. Whom?"
+        ask = LineDialog("A name was given", told=told, hint="Ingrid Halvorsen", is_kept=True)
         self.ask(ask, self._add_named)
 
     def action_step(self, column: str) -> None:

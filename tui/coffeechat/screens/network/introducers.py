@@ -38,7 +38,7 @@ class ChooseIntroducer(BoxAndList[bytes]):
     def compose(self) -> ComposeResult:
         with self.framed(f"Who could introduce you to {self._who}?"):
             yield Input(placeholder="a name, an organisation; enter chooses", compact=True)
-            yield VirtualTable(COLUMNS, MemoryRows(), empty_text=NOBODY, has_marks=False)
+            yield VirtualTable(COLUMNS, MemoryRows(), empty_text=NOBODY, has_marks=False, enter="Choose")
             yield CommandFooter()
 
     def on_mount(self) -> None:

@@ -58,7 +58,9 @@ class TemplatePicker(BoxAndList[MessageTemplate]):
     def compose(self) -> ComposeResult:
         with self.framed("Write from which template?"):
             yield Input(placeholder="ask, thanks, introduction …", compact=True)
-            yield VirtualTable(COLUMNS, MemoryRows(), empty_text="No template has all these words.", has_marks=False)
+            yield VirtualTable(
+                COLUMNS, MemoryRows(), empty_text="No template has all these words.", has_marks=False, enter="Choose"
+            )
             yield CommandFooter()
 
     def on_mount(self) -> None:

@@ -76,7 +76,7 @@ class ReplyDialog(AppModal[None]):
     def compose(self) -> ComposeResult:
         rows = [TableRow(name, told) for name, told in ANSWERS.items()]
         with self.framed(f"What did {self._whom} answer?"):
-            yield VirtualTable(COLUMNS, MemoryRows(rows), has_marks=False)
+            yield VirtualTable(COLUMNS, MemoryRows(rows), has_marks=False, enter="Log it")
             yield Static("Their words, if you want to keep them (tab):", markup=False)
             self._words.value = self._kept = settings.local(self.store.connection, self._begun) or ""
             yield self._words
@@ -104,7 +104,7 @@ class ReplyDialog(AppModal[None]):
             self.ask(self._day_dialog(kind), partial(self._log_until, kind))
         elif kind == "refers":
             told = "Each name becomes a person and an introduction that you can follow."
-            dialog = LineDialog(f"Whom did {self._whom} name?", told=told, hint="Maya Okonjo, Ken Ito")
+            dialog = LineDialog(f"Whom did {self._whom} name?", told=told, hint="Maya Okonjo, Ken Ito", is_kept=True)
             self.ask(dialog, lambda line: self._log(kind, names=_listed(line)))
         elif kind in ("bounced", "closed"):
             self._end_last(kind)

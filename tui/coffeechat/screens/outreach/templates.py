@@ -79,7 +79,7 @@ class TemplatesDialog(AppModal[None]):
 
     def compose(self) -> ComposeResult:
         with self.framed("Templates"):
-            yield VirtualTable(COLUMNS, MemoryRows(), has_marks=False)
+            yield VirtualTable(COLUMNS, MemoryRows(), has_marks=False, enter="Edit")
             with VerticalScroll(can_focus=False):
                 yield Paragraphs()
             yield CommandFooter()

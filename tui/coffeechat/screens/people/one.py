@@ -40,6 +40,8 @@ PERSON_COMMANDS = (
         action="log_answer",
         keys=("r",),
         group=_GROUP,
+        footer=46,
+        short="Answer",
     ),
     Command(
         id="person.resume_asked",
@@ -120,6 +122,8 @@ PERSON_COMMANDS = (
         action="plan_talk",
         keys=("c",),
         group=_GROUP,
+        footer=48,
+        short="Talk",
     ),
     Command(
         id="person.research",

@@ -95,7 +95,7 @@ class PickQuestions(AppModal[int]):
         with self.framed("Which questions?"):
             yield FilterBox(self._filter, "/ to filter")
             empty = "No question holds all these words."
-            yield VirtualTable(COLUMNS, MemoryRows(), empty_text=empty, all_keys=lambda: self._shown)
+            yield VirtualTable(COLUMNS, MemoryRows(), empty_text=empty, all_keys=lambda: self._shown, enter="Take")
             yield CommandFooter()
 
     def on_mount(self) -> None:

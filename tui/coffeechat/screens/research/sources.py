@@ -89,7 +89,8 @@ class SourcesDialog(AppModal[bytes]):
         title = f"Link which source? {names}" if self._is_to_link else f"Read about {names}"
         empty = "Nothing is noted yet.\n\nRead before you ask: a adds a page, a report, an article, a job description."
         with self.framed(title):
-            yield VirtualTable(COLUMNS, MemoryRows(), empty_text=empty, has_marks=False)
+            enter = "Link" if self._is_to_link else "Edit"
+            yield VirtualTable(COLUMNS, MemoryRows(), empty_text=empty, has_marks=False, enter=enter)
             yield Static("", id="says", markup=False)
             yield CommandFooter()
 
