@@ -486,3 +486,13 @@ def _nothing_to_suspend() -> Any:
     from contextlib import nullcontext
 
     return nullcontext()
+
+
+def test_a_talk_of_another_day_is_begun_with_a_second_press(three: Path) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        await press(pilot, "c", *"fri 15:00", "escape", "3")
+        assert "Say in ten seconds" not in await press(pilot, "l")
+        assert "is agreed for Fri 6 Mar" in told(pilot)[-1] and "l again begins it now" in told(pilot)[-1]
+        assert "Say in ten seconds" in await press(pilot, "l")
+
+    played(three, scenario)

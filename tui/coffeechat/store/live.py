@@ -41,6 +41,12 @@ def going_on(connection: apsw.Connection, now: datetime) -> bytes | None:
     return bytes(found) if found else None
 
 
+def is_agreed_for_another_time(conversation: Conversation, now: datetime) -> bool:
+    """Whether beginning it now would move it, by hours or by days."""
+    agreed = moment(conversation.at)
+    return conversation.state != "live" and agreed is not None and abs(now - agreed) >= GOING_ON
+
+
 def begin(store: Store, conversation_id: bytes) -> None:
     """Make a talk live, if it is not yet; one that had no time, or that begins hours before or after it, was moved to
     now. Raises what forbids it."""
@@ -48,8 +54,7 @@ def begin(store: Store, conversation_id: bytes) -> None:
     if conversation.state == "live":
         return
     now = clock.now()
-    agreed = moment(conversation.at)
-    is_now = bool(route(conversation.state, "live")) and (agreed is None or abs(now - agreed) < GOING_ON)
+    is_now = bool(route(conversation.state, "live")) and not is_agreed_for_another_time(conversation, now)
     if not is_now and route(conversation.state, "scheduled"):
         conversations.schedule(store, conversation_id, now)
     conversations.set_state(store, conversation_id, "live")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from coffeechat.folders import downloads_path
-from coffeechat.method.conversations import HELD, TO_COME, flip_refusal, refusal, route, state_title
+from coffeechat.method.conversations import HELD, TO_COME, flip_refusal, refusal, route, state_title, when
 from coffeechat.records import Conversation
 from coffeechat.screens.view import OfApp
-from coffeechat.store import clock, conversations
+from coffeechat.store import clock, conversations, live, zones
 from coffeechat.store.conversations import Talk
 
 WITHOUT_A_TIME = ("planned", "proposed")
@@ -16,6 +16,9 @@ WITHOUT_A_TIME = ("planned", "proposed")
 
 class OneTalk(OfApp):
     """A screen says which talk it is about; what the method forbids is not offered."""
+
+    _asked_about: tuple[bytes, str | None] | None = None
+    """The talk, with its time, of which it was asked whether to begin it now."""
 
     def conversation(self) -> Conversation | None:
         """The talk an action is for."""
@@ -56,9 +59,7 @@ class OneTalk(OfApp):
         self._with(lambda talk: self._write_file(talk, "md"))
 
     def action_live(self) -> None:
-        from coffeechat.screens.live import LiveScreen
-
-        self._with(lambda talk: self.coffeechat.push_screen(LiveScreen(talk.conversation.id)))
+        self._with(self._begin)
 
     def action_debrief(self) -> None:
         self._with(self._debrief)
@@ -88,6 +89,20 @@ class OneTalk(OfApp):
     def _flip(self, talk: Talk) -> None:
         conversations.flip(self.store, talk.conversation.id)
         self._did(f"{talk.name}: a job interview now.")
+
+    def _begin(self, talk: Talk) -> None:
+        """One that is agreed for another time is asked about: beginning moves it to now."""
+        from coffeechat.screens.live import LiveScreen
+
+        conversation, now, here = talk.conversation, clock.now(), zones.here()
+        is_sure = self._asked_about == (conversation.id, conversation.at)
+        if live.is_agreed_for_another_time(conversation, now) and not is_sure:
+            self._asked_about = (conversation.id, conversation.at)
+            at = when.at_and_until(conversation, now, here)
+            self.coffeechat.tell(f"The talk with {talk.name} is agreed for {at}. l again begins it now, and moves it.")
+            return
+        self._asked_about = None
+        self.coffeechat.push_screen(LiveScreen(conversation.id))
 
     def _debrief(self, talk: Talk) -> None:
         from coffeechat.screens.live import DebriefScreen
