@@ -12,6 +12,7 @@ from coffeechat.commands.everywhere import EVERYWHERE
 from coffeechat.commands.keymap import Keymap
 from coffeechat.commands.keys import shown_key
 from coffeechat.commands.offers import Offer, offers
+from coffeechat.widgets.stylesheet import ReadOnceStylesheet
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -38,6 +39,10 @@ class CommandApp(Commanded, App[None]):
     DEFAULT_CSS = "CommandApp SearchIcon { display: none; }"
 
     keymap = Keymap()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stylesheet = ReadOnceStylesheet(variables=self.get_css_variables())
 
     def use_keymap(self, keymap: Keymap) -> None:
         """Remap keys from now on."""
