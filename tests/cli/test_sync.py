@@ -80,6 +80,11 @@ def test_machines_that_are_called_alike_are_told_apart_and_shut_out_by_what_is_s
     refused = here("sync", "now", db=laptop)
     assert refused.code == 1
     assert "shut out" in refused.err
+    again = here("sync", "revoke", devices[1]["name"], db=tablet)
+    assert (again.code, line_of(again.out)) == (0, line_of(shut_out.out))
+    assert "was shut out before" in again.err
+    unclear = here("sync", "revoke", devices[0]["name"].split()[0], db=desktop)
+    assert unclear.code == 1, "two that are in the vault begin so"
 
 
 def test_the_line_is_that_of_the_newest_keys_also_on_a_machine_that_has_not_synced_since(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from nursery import Nursery
 from relay import RelayProcess
 from sync.machines import Machine
 
@@ -17,6 +18,12 @@ MakeMachine = Callable[[str], Machine]
 def relay(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RelayProcess]:
     with RelayProcess(tmp_path_factory.mktemp("relay") / "data") as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def nursery() -> Iterator[Nursery]:
+    with Nursery() as mother:
+        yield mother
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,12 +24,6 @@ LARGE = 50
 """Every so often a batch goes in several parts,"""
 MANY = 1_000
 """with so many people."""
-
-
-@pytest.fixture(scope="module")
-def nursery() -> Iterator[Nursery]:
-    with Nursery() as mother:
-        yield mother
 
 
 class PreparedRelay(RelayProcess):

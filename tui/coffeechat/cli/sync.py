@@ -200,9 +200,13 @@ def revoke(device: str, db: Path | None) -> None:
     with open_store(db) as store, Session(store) as session:
         session.sync()
         found = membership.named(session.members().members, device)
-        session.revoke(found.id)
-        session.sync()
-        click.echo(f"{plain(found.name)} is shut out. What it has it keeps, but nothing new.", err=True)
+        if found.is_revoked:  # perhaps this was broken off, before the new line was shown
+            said = f"was shut out before ({found.id.hex()[:8]}); if you mean another one, see `coffeechat sync status`."
+        else:
+            session.revoke(found.id)
+            session.sync()
+            said = "is shut out. What it has it keeps, but nothing new."
+        click.echo(f"{plain(found.name)} {said}", err=True)
         _show_link(session, as_json=False)
 
 

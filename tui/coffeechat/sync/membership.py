@@ -25,6 +25,9 @@ from coffeechat_server import protocol
 NAME_LETTERS = 60
 MEBIBYTE = 1 << 20
 
+_BEGUN = "vault_begun"
+"""The vault of a set-up that was not ended yet."""
+
 
 class Member(NamedTuple):
     """A device as people see it."""
@@ -53,10 +56,13 @@ class Members(NamedTuple):
 def set_up(store: Store, url: str, invite: str = "") -> str:
     """Make a vault at a relay, or put this file's own there (again); returns the line for other machines.
 
+    Which vault it is going to be is noted before the relay is asked: if this is broken off, the next time makes the
+    same one, for which a used invite is still good.
+
     Raises Refused, Unreachable, NotARelay, PlainHttp.
     """
     url = checked(url)
-    known = settings.local(store.connection, "vault")
+    known = settings.local(store.connection, "vault") or settings.local(store.connection, _BEGUN)
     held = keyholder.get(known) if known else None
     present = held or Held({0: sealing.new_secret()})
     keys = _newest(present)
@@ -66,6 +72,8 @@ def set_up(store: Store, url: str, invite: str = "") -> str:
     with Relay(url, vault, identity.id, SigningKey(identity.seed)) as relay:
         create = protocol.Create(vault, invite.replace("-", "").strip().upper(), keys.epoch, past)
         keyholder.put(vault, _with(present, store.path, identity))
+        if vault != known:
+            settings.put_local(store, _BEGUN, vault)
         relay.ask("POST", protocol.VAULTS, msgspec.msgpack.encode(create), protocol.Vault, owner=keys.signing)
         enrol(relay, keys, identity)
         _remember(store, vault, relay)
@@ -171,11 +179,19 @@ def name_in(vault: Vault, device: protocol.Device) -> str | None:
 
 
 def named(found: list[Member], name: str) -> Member:
-    """The one device of this name, or whose id begins so. Raises NoSuchDevice."""
-    here = [one for one in found if not one.is_revoked and (one.name == name or one.id.hex().startswith(name.lower()))]
-    if len(here) != 1 or not name:
+    """The one device of this name, or whose id begins so; where no device that is in the vault is meant, one that was
+    shut out. Raises NoSuchDevice."""
+    here = [one for one in found if not one.is_revoked and _is_called(one, name)]
+    if not here and not any(one.name.startswith(name) for one in found if not one.is_revoked):
+        here = [one for one in found if _is_called(one, name)]
+    if len(here) != 1:
         raise NoSuchDevice(name)
     return here[0]
+
+
+def _is_called(one: Member, name: str) -> bool:
+    id = one.id.hex()
+    return bool(name) and (name in (one.name, f"{one.name} {id[:8]}") or id.startswith(name.lower()))
 
 
 def _identity(path: Path, held: Held | None) -> Identity:
@@ -212,10 +228,12 @@ def _newest(held: Held) -> Keys:
 
 
 def _remember(store: Store, vault: bytes, relay: Relay) -> None:
-    settings.put_local(store, "relay", relay.url)
-    settings.put_local(store, "relay_id", relay.id)
-    settings.put_local(store, "vault", vault)
-    settings.put_local(store, "enrolled_as", relay.device)  # the last: an app that is open begins anew with it
+    """At once, so that nothing that was broken off passes for set up."""
+    said = {"relay": relay.url, "relay_id": relay.id, "vault": vault, "enrolled_as": relay.device}
+    with store.local_change():
+        for name, value in said.items():
+            settings.put_local(store, name, value)
+        settings.drop_local(store, _BEGUN)
 
 
 def _about_name(vault: bytes, device: bytes) -> bytes:
