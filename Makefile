@@ -18,13 +18,13 @@ $(READY): pyproject.toml constraints.txt
 	@touch $(READY)
 
 test: $(READY)  ## set up and run all tests
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 3
 
 check: $(READY)  ## everything that must pass before a change lands
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 3
 
 bench: $(READY)  ## measure, as ratios against baselines of the same run; writes bench.json
 	@$(BIN)/python -m compileall -q tui server plugins

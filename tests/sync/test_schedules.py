@@ -54,9 +54,9 @@ def wrong_ones(ground: Ground, seeds: Iterable[int]) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("first", range(0, 300, 20))
+@pytest.mark.parametrize("first", range(0, 300, 10))
 def test_whatever_gets_lost_or_goes_back_all_replicas_end_equal_with_nothing_lost(first: int, ground: Ground) -> None:
-    assert wrong_ones(ground, range(first, first + 20)) == []
+    assert wrong_ones(ground, range(first, first + 10)) == []
 
 
 @pytest.mark.soak
