@@ -23,7 +23,7 @@ from coffeechat.widgets.table_style import COMPONENTS, CSS, paint
 from coffeechat.widgets.track import thumb, top_at
 
 
-class VirtualTable(Commanded, ScrollView, can_focus=True):
+class VirtualTable(Commanded, ScrollView, can_focus=True, inherit_bindings=False):
     """Rows of plain text with a cursor, and marks that outlive paging, sorting and filtering."""
 
     ALLOW_SELECT = False

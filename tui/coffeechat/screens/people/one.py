@@ -40,7 +40,7 @@ PERSON_COMMANDS = (
         action="log_answer",
         keys=("r",),
         group=_GROUP,
-        footer=46,
+        footer=43,
         short="Answer",
     ),
     Command(
@@ -122,7 +122,7 @@ PERSON_COMMANDS = (
         action="plan_talk",
         keys=("c",),
         group=_GROUP,
-        footer=48,
+        footer=44,
         short="Talk",
     ),
     Command(
