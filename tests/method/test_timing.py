@@ -8,9 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coffeechat.method.timing import Phase, sentence, timing
+from coffeechat.method import timing as clocked
+from coffeechat.method.timing import Phase, Timing, sentence
 
 START = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+
+
+def timing(started: datetime, minutes: int, now: datetime, closing_minutes: int = 5) -> Timing:
+    return clocked.timing(started, minutes, now, closing_minutes)
 
 
 @pytest.mark.parametrize(
@@ -29,6 +34,12 @@ START = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 )
 def test_the_last_five_minutes_are_for_the_referral(minutes: int, seconds: int, phase: Phase) -> None:
     assert timing(START, minutes, START + timedelta(seconds=seconds)).phase == phase
+
+
+@pytest.mark.parametrize(("closing", "phase"), [(2, "open"), (5, "closing"), (30, "closing")])
+def test_how_long_before_the_end_the_referral_comes_is_the_users_to_say(closing: int, phase: Phase) -> None:
+    assert timing(START, 30, START + timedelta(minutes=26), closing).phase == phase
+    assert timing(START, 30, START + timedelta(minutes=19), closing).phase == "open", "never before the last third"
 
 
 def test_the_clock_reads_as_people_agree_on_time() -> None:

@@ -10,10 +10,11 @@ import pytest
 from textual.pilot import Pilot
 
 from coffeechat.app import CoffeechatApp
+from coffeechat.method.rules import rule
 from coffeechat.records import Answer, Conversation, Introduction, Person, Promise
 from coffeechat.screens import led
 from coffeechat.screens.live import LiveScreen
-from coffeechat.store import live, people, tables
+from coffeechat.store import live, people, rules, tables
 from coffeechat.store.store import Store
 from screen_text import check_golden
 from screens.opened import SIZES, app_of, paste, played, shown, store_of, told, until
@@ -214,6 +215,19 @@ def test_five_minutes_before_the_end_the_referral_comes_forward_and_disturbs_not
         assert answers(pilot) == [(FIRST, "Night classes")]
         await do(pilot, "=Maya", "tab")
         assert "next steps" in shown(pilot) and "who else" not in shown(pilot)
+
+    played(talking, scenario)
+
+
+def test_how_long_before_the_end_who_else_comes_is_a_setting(talking: Path, hand: Hand) -> None:
+    with Store(talking) as store:
+        rules.put(store, rule("referral_minutes"), "2")
+    hand.at(17)
+
+    async def scenario(pilot: Pilot[Any]) -> None:
+        assert f"must  {FIRST}" in await do(pilot, "tab")
+        hand.at(18)
+        assert f"who else  {WHO_ELSE[:40]}" in await do(pilot, "tab")
 
     played(talking, scenario)
 

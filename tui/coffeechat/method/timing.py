@@ -1,6 +1,6 @@
 """How a talk stands in time: how long it has gone on, when its last minutes begin, and what to say then.
 
-A talk stops at the agreed minute (Dalton, Yale, Rice); the last five are for the question who else to talk to.
+A talk stops at the agreed minute (Dalton, Yale, Rice); the last few are for the question who else to talk to.
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ from typing import Final, Literal
 import msgspec
 from msgspec import Struct
 
-CLOSING_SECONDS: Final = 300
-"""The last five minutes; of a talk under a quarter of an hour its last third."""
 EXTENSION_MINUTES: Final = 5
 _LONGEST_CLOSING: Final = 1 / 3
+"""Of a short talk: of ten minutes five would be half."""
 
 Phase = Literal["open", "closing", "over"]
 
@@ -34,10 +33,11 @@ SENTENCES: Final[Sentences] = msgspec.toml.decode(Path(__file__).with_suffix(".t
 
 
 class Timing(Struct, frozen=True):
-    """A talk of so many `minutes`, `elapsed` seconds after it began."""
+    """A talk of so many `minutes`, `elapsed` seconds after it began; the last `closing_minutes` are for its end."""
 
     elapsed: int
     minutes: int
+    closing_minutes: int
 
     @property
     def share(self) -> float:
@@ -62,12 +62,12 @@ class Timing(Struct, frozen=True):
 
     @property
     def _closing(self) -> float:
-        return min(CLOSING_SECONDS, 60 * self.minutes * _LONGEST_CLOSING)
+        return min(60 * self.closing_minutes, 60 * self.minutes * _LONGEST_CLOSING)
 
 
-def timing(started: datetime, minutes: int, now: datetime) -> Timing:
+def timing(started: datetime, minutes: int, now: datetime, closing_minutes: int) -> Timing:
     """A clock that was set back does not make a talk shorter than nothing."""
-    return Timing(max(0, int((now - started).total_seconds())), max(1, minutes))
+    return Timing(max(0, int((now - started).total_seconds())), max(1, minutes), closing_minutes)
 
 
 def clock_face(seconds: int) -> str:

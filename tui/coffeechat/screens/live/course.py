@@ -21,10 +21,11 @@ REFERRAL = b"referral"
 
 
 class Course:
-    """One talk, going on."""
+    """One talk, going on. `closing_minutes` before its end the question for further names comes forward."""
 
-    def __init__(self, talk: Talk) -> None:
+    def __init__(self, talk: Talk, closing_minutes: int) -> None:
         self.talk = talk
+        self._closing_minutes = closing_minutes
         self.items = {item.id: item for item in talk.items}
         """All questions ever seen: an answer is kept though its question was taken out elsewhere."""
         self.steps = _steps(talk)
@@ -55,7 +56,8 @@ class Course:
 
     def timing(self, now: datetime) -> Timing:
         conversation = self.talk.conversation
-        return timing(moment(conversation.started_at) or now, live.minutes_of(conversation), now)
+        started = moment(conversation.started_at) or now
+        return timing(started, live.minutes_of(conversation), now, self._closing_minutes)
 
     def next_place(self, now: datetime) -> int | None:
         return arc.next_place(self.steps, self.place, is_closing=self.timing(now).phase != "open")

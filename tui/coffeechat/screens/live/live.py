@@ -23,7 +23,7 @@ from coffeechat.screens.live.commands import LEAVE, LIVE_COMMANDS
 from coffeechat.screens.live.course import NOTES, REFERRAL, Course
 from coffeechat.screens.live.head import Head
 from coffeechat.screens.live.job_questions import job_questions
-from coffeechat.store import clock, conversations, live, plans, resume
+from coffeechat.store import clock, conversations, live, plans, resume, rules
 from coffeechat.store.conversations import Talk
 from coffeechat.store.plans import NewItem
 from coffeechat.widgets.cell_text import plain
@@ -45,8 +45,9 @@ class LiveScreen(Capturing):
     EXPLANATION = (
         "Type what they say; it is saved at once. Tab goes to the next question. Every other command is esc and then "
         "its letter, or alt with it. Small talk first, then the questions, then next steps; listen more than you talk "
-        "(Dalton, Yale). In the last five minutes the question who else to talk to comes forward (Bolles, CSUN), and "
-        "at the agreed minute you stop, or ask for five more (Dalton, Yale, Rice). No résumé unless they ask for it."
+        "(Dalton, Yale). In the last five minutes, or as many as the settings say, the question who else to talk to "
+        "comes forward (Bolles, CSUN), and at the agreed minute you stop, or ask for five more (Dalton, Yale, Rice). "
+        "No résumé unless they ask for it."
     )
     OWN_COMMANDS = LIVE_COMMANDS
     TWICE = LEAVE
@@ -98,7 +99,8 @@ class LiveScreen(Capturing):
             self.coffeechat.tell(str(error), is_error=True)
             self.dismiss()
             return
-        self._course = Course(conversations.known(self.store, self._conversation_id))
+        closing_minutes = rules.load(self.store.connection).referral_minutes
+        self._course = Course(conversations.known(self.store, self._conversation_id), closing_minutes)
         await self._go_to(self._course.place)
         self.open_unfinished()
         self.set_interval(TICK_SECONDS, self._tick)
