@@ -40,6 +40,9 @@ from coffeechat_server.protocol import Boundary as WireBoundary
 ROUNDS = 12
 """Exchanges in a row until nothing is left; somebody who always writes in between is given way to after that."""
 
+RESTARTS = 2
+"""Of a fetch whose pages the relay can't go on with, before that is an error."""
+
 Known = dict[bytes, list[WireBoundary]]
 """By device, the boundaries that a pull names."""
 Stretches = dict[bytes, list[tuple[WireBoundary, WireBoundary]]]
@@ -76,7 +79,8 @@ class Rotated(Exception):
 
 
 class Fetched(NamedTuple):
-    """What a fetch found out: the relay's heads, and a checkpoint that waits for a verdict."""
+    """What a fetch found out: the relay's heads, a checkpoint that waits for a verdict, and how many rows and cells it
+    changed here."""
 
     heads: Heads
     pending: Pending | None
@@ -97,8 +101,6 @@ class Exchange:
         self.store = store
         self.relay = relay
         self.vault = vault
-        self.became_new = False
-        """Whether this file had to take a new device id."""
         self.tail_bytes = 0
         """Of what went to and fro since the last batch from the beginning, if there was one,"""
         self.base_bytes: int | None = None
@@ -115,8 +117,7 @@ class Exchange:
         return devices.id_of(self.store.connection, devices.own(self.store.connection))
 
     def run(self) -> Fetched:
-        """Until nothing is left to fetch or to send. Raises NotSettled, Refused, Rotated, SetBack, and what the relay
-        raises."""
+        """Until nothing is left to fetch or to send. Raises NotSettled, Rotated, and what `fetch` and `send` do."""
         for _ in range(ROUNDS):
             fetched = self.fetch()
             if not self.send(fetched.heads):
@@ -124,14 +125,15 @@ class Exchange:
         raise NotSettled
 
     def fetch(self) -> Fetched:
-        """Merge everything the relay has that is not here."""
-        for attempt in range(3):
+        """Merge everything the relay has that is not here. Raises CannotUnseal, Incomplete, NotReadable, Rotated, and
+        what the relay raises."""
+        for _ in range(RESTARTS):
             try:
                 return self._fetch()
             except Refused as error:
-                if error.code != "start_over" or attempt == 2:
+                if error.code != "start_over":
                     raise
-        raise AssertionError
+        return self._fetch()
 
     def _fetch(self) -> Fetched:
         intake = merge.Intake(self.store)
@@ -195,7 +197,7 @@ class Exchange:
 
     def _reconcile(self, chains: Chains) -> None:
         with self.store.local_change():
-            self.became_new |= reconciling.before_merging(self.store.connection, chains)
+            reconciling.before_merging(self.store.connection, chains)
 
     def _merge(self, intake: merge.Intake, opening: batches.Opening, arrival: Arrival, part: Part) -> int:
         keys = self.vault.keys.get(part.epoch)
@@ -208,7 +210,8 @@ class Exchange:
         return changes
 
     def send(self, heads: Heads) -> bool:
-        """Send what the relay, at these heads, has not got. Returns whether there was anything."""
+        """Send what the relay, at these heads, has not got. Returns whether there was anything. Raises Rotated, and
+        what the relay raises."""
         batch = self._waiting(heads) or self._made(heads)
         if batch is None:
             return False

@@ -21,7 +21,6 @@ from coffeechat.errors import CoffeechatError
 FORMAT = 1
 SECRET_BYTES = 32
 NONCE_BYTES = bindings.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
-OVERHEAD = NONCE_BYTES + bindings.crypto_aead_xchacha20poly1305_ietf_ABYTES
 
 
 class CannotUnseal(CoffeechatError):

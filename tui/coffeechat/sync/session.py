@@ -156,10 +156,6 @@ def waiting(store: Store) -> int:
     return devices.last_seq(connection) - history.own_head(connection)[0]
 
 
-def is_set_up(store: Store) -> bool:
-    return bool(settings.local(store.connection, "vault"))
-
-
 @contextmanager
 def alone(store: Store) -> Iterator[None]:
     """One process at a time syncs a file. Raises AtWork."""

@@ -25,24 +25,21 @@ class Chain(NamedTuple):
 Chains = dict[bytes, Chain]
 
 
-def before_merging(connection: apsw.Connection, chains: Chains) -> bool:
+def before_merging(connection: apsw.Connection, chains: Chains) -> None:
     """Find out whether this device's own history, or one it holds, was continued differently elsewhere; what is held
-    of it past the last common boundary is re-homed. Returns whether this copy had to become a new device."""
+    of it past the last common boundary is re-homed."""
     mine = devices.own(connection)
     chain = chains.get(devices.id_of(connection, mine), Chain(START, []))
-    became_new = False
     if not history.holds(connection, mine, chain.head):
         sent = outbox.get(connection)
         if sent and sent.own == chain.head:
             outbox.settle(connection, sent)  # it arrived, its answer did not
         else:
             rehoming.become_new(connection, _common(connection, mine, chain))
-            became_new = True
     for device_id, chain in chains.items():
         device = devices.number_of(connection, device_id)
         if device != devices.own(connection):
             _part_ways(connection, device, chain)
-    return became_new
 
 
 def after_merging(connection: apsw.Connection, chains: Chains) -> None:
