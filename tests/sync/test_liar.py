@@ -129,8 +129,13 @@ def test_a_time_that_can_not_be_is_not_believed(pair: tuple[Machine, Machine], l
     assert all_equal([laptop, desktop])
 
 
-def test_an_answer_that_comes_drop_by_drop_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/msgpack\r\nContent-Length: 99999\r\n"
+
+
+@pytest.mark.parametrize("begun", [HEAD + b"\r\n", HEAD], ids=["its body", "its head"])
+def test_an_answer_that_comes_drop_by_drop_is_given_up(monkeypatch: pytest.MonkeyPatch, begun: bytes) -> None:
     monkeypatch.setattr(relays, "WHOLE_SECONDS", 0.2)
+    monkeypatch.setattr(relays, "HEAD_SECONDS", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as server:
         ends = threading.Event()
 
@@ -138,7 +143,7 @@ def test_an_answer_that_comes_drop_by_drop_is_given_up(monkeypatch: pytest.Monke
             near, _ = server.accept()
             with near, suppress(OSError):
                 near.recv(65_536)
-                near.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/msgpack\r\nContent-Length: 99999\r\n\r\n")
+                near.sendall(begun)
                 while not ends.wait(0.02):
                     near.sendall(b"x")
 

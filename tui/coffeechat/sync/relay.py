@@ -17,6 +17,7 @@ import msgspec
 from nacl.signing import SigningKey
 
 from coffeechat.store import clock
+from coffeechat.sync.deadline import Deadline
 from coffeechat.sync.errors import NotAnAddress, NotARelay, PlainHttp, Refused, Unreachable
 from coffeechat_server import protocol
 from coffeechat_server.protocol import Accepted, Audit, Checkpoint, Digests, Pull, Pulled, Push, Verdict
@@ -32,6 +33,9 @@ ANSWER_LIMIT = 8 << 20
 WHOLE_SECONDS = 60.0
 SLOWEST = 4 << 10
 """After WHOLE_SECONDS an answer must come at so many bytes a second at least."""
+HEAD_SECONDS = 60.0
+"""Until an answer has begun; a long poll waits for 25."""
+TOO_SLOW = "its answer comes too slowly"
 LINE_LIMIT = 4 << 10
 """Bytes of a line in the event stream; they have twenty."""
 YEARS = range(1_577_836_800_000, 4_102_444_800_000)
@@ -51,6 +55,7 @@ class Relay:
         self.off = 0
         """Milliseconds this machine's clock is ahead of the relay's."""
         self._key = key
+        self._deadline = Deadline(HEAD_SECONDS)
         self._client = httpx.Client(
             base_url=self.url,
             timeout=TIMEOUT,
@@ -108,8 +113,11 @@ class Relay:
         """The vault's counter whenever it moves, until the stream ends. Raises Unreachable when it goes silent."""
         path = protocol.vault_path(self.vault, "events")
         timeout = httpx.Timeout(10.0, read=SILENCE_SECONDS)
+        headers = self._signed("GET", path, b"")
         try:
-            with self._client.stream("GET", path, headers=self._signed("GET", path, b""), timeout=timeout) as response:
+            with self._client.stream(
+                "GET", path, headers=headers, timeout=timeout, extensions=self._deadline.watching()
+            ) as response:
                 if response.status_code != 200:
                     self._read(response, self._body(response), protocol.Changes)
                 if not response.headers.get("Content-Type", "").startswith("text/event-stream"):
@@ -118,7 +126,7 @@ class Relay:
                     if said.startswith(b"id:"):
                         yield int(said[3:])
         except (httpx.HTTPError, ValueError) as error:
-            raise Unreachable(self.url, _why(error)) from error
+            raise Unreachable(self.url, self._why(error)) from error
 
     def _lines(self, response: httpx.Response) -> Iterator[bytes]:
         begun = b""
@@ -157,12 +165,21 @@ class Relay:
         kind = {"Content-Type": protocol.CONTENT_TYPE} if method == "POST" else {}
         asked = clock.milliseconds()
         try:
-            with self._client.stream(method, path, content=content, headers={**headers, **kind}) as response:
+            with self._client.stream(
+                method, path, content=content, headers={**headers, **kind}, extensions=self._deadline.watching()
+            ) as response:
                 said = self._body(response)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise Unreachable(self.url, _why(error)) from error
+            raise Unreachable(self.url, self._why(error)) from error
         self._learn(response, asked)
         return response, said
+
+    def _why(self, error: Exception) -> str:
+        """`connection refused`; without the number that systems put before it."""
+        if self._deadline.is_over:
+            return TOO_SLOW
+        said = re.sub(r"^\[Errno -?\d+\] ", "", str(error))
+        return said[:1].lower() + said[1:] if said else type(error).__name__
 
     def _body(self, response: httpx.Response) -> bytes:
         """Neither without end nor drop by drop, which no time limit for a single read notices."""
@@ -173,7 +190,7 @@ class Relay:
             if size > ANSWER_LIMIT:
                 raise NotARelay(self.url)
             if time.monotonic() - begun > WHOLE_SECONDS + size / SLOWEST:
-                raise Unreachable(self.url, "its answer comes too slowly")
+                raise Unreachable(self.url, TOO_SLOW)
         return b"".join(pieces)
 
     def _learn(self, response: httpx.Response, asked: int) -> None:
@@ -224,9 +241,3 @@ def _is_here(url: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
-
-
-def _why(error: Exception) -> str:
-    """`connection refused`; without the number that systems put before it."""
-    said = re.sub(r"^\[Errno -?\d+\] ", "", str(error))
-    return said[:1].lower() + said[1:] if said else type(error).__name__
