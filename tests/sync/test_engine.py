@@ -150,6 +150,22 @@ def test_it_says_since_when_the_relay_is_away_and_goes_on_when_it_is_back(tmp_pa
         laptop.close()
 
 
+def test_an_idle_app_notices_that_the_relay_is_away_and_that_it_is_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "THOROUGH_SECONDS", 0.05)
+    with RelayProcess(tmp_path / "data") as relay:
+        laptop = Desk(tmp_path / "laptop.db")
+        membership.set_up(laptop.store, relay.url)
+        start([laptop])
+        time.sleep(1)  # until it listens, and nothing is due
+        relay.kill()
+        laptop.until("offline")
+        relay.start()
+        laptop.until("synced")
+        laptop.close()
+
+
 def test_where_streams_do_not_get_through_it_asks_instead(desks: list[Desk], monkeypatch: pytest.MonkeyPatch) -> None:
     def silent(relay: Relay) -> Iterator[int]:
         raise Unreachable(relay.url, "a proxy keeps the stream to itself")

@@ -217,6 +217,8 @@ class Listener(threading.Thread):
                     if self._stopped.is_set():
                         return
             except CoffeechatError:
+                if not failures:
+                    self._tell()  # what broke just now may be the relay itself: a sync finds out
                 failures += 1
                 with suppress(CoffeechatError):
                     for _ in range(min(failures, 8)):  # a proxy may keep streams to itself, and let answers through
