@@ -56,6 +56,19 @@ def test_now_is_0_only_when_nothing_is_left(relay: RelayProcess, desktop: Path) 
     assert here("sync", "now", db=desktop).code == 0
 
 
+def test_the_doctor_says_where_the_keys_of_sync_are_and_which_are_those_of_the_keyboard(
+    relay: RelayProcess, desktop: Path
+) -> None:
+    before = here("doctor", db=desktop).err
+    assert re.search(r"^key bindings  .*keys\.toml$", before, re.MULTILINE)
+    assert "sync's keys   none: this file does not sync" in before
+    here("sync", "setup", relay.url, db=desktop)
+    said = re.search(r"^sync's keys   (.*)$", here("doctor", db=desktop).err, re.MULTILINE)
+    assert said and Path(said[1]).stat().st_mode & 0o777 == 0o600
+    Path(said[1]).unlink()
+    assert "sync's keys   not on this machine" in here("doctor", db=desktop).err
+
+
 def test_a_machine_does_not_shut_itself_out(relay: RelayProcess, desktop: Path) -> None:
     here("sync", "setup", relay.url, db=desktop)
     own = here("sync", "status", "--json", db=desktop).document["devices"][0]["id"]

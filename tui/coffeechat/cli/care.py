@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from coffeechat.cli.database import db_option, open_store
 from coffeechat.folders import keys_path
+
+if TYPE_CHECKING:
+    from coffeechat.store.store import Store
 
 
 @click.command()
@@ -36,7 +40,9 @@ def doctor(context: click.Context, mend: bool, db: Path | None) -> None:
         if mend:
             checks.mend(store)
         findings = checks.examine(store)
-        click.echo(f"database  {store.path}\nkeys      {keys_path()}", err=True)
+        click.echo(
+            f"database      {store.path}\nkey bindings  {keys_path()}\nsync's keys   {_sync_keys(store)}", err=True
+        )
     for finding in findings:
         click.echo(f"{'✗' if finding.wrong else '✓'} {finding.check}")
         for wrong in finding.wrong:
@@ -47,3 +53,14 @@ def doctor(context: click.Context, mend: bool, db: Path | None) -> None:
             err=True,
         )
         context.exit(1)
+
+
+def _sync_keys(store: Store) -> str:
+    from coffeechat.store import settings
+
+    vault = settings.local(store.connection, "vault")
+    if not vault:
+        return "none: this file does not sync"
+    from coffeechat.sync import keyholder
+
+    return keyholder.place(vault)

@@ -67,6 +67,13 @@ def put(vault: bytes, held: Held) -> None:
         _write_privately(_file(vault), said)
 
 
+def place(vault: bytes) -> str:
+    """Where they are, in words."""
+    if _file(vault).exists():
+        return str(_file(vault))
+    return "in the system's keyring" if _from_keyring(vault) else "not on this machine, or in a keyring that is locked"
+
+
 def _from_file(path: Path) -> bytes:
     try:
         return path.read_bytes()
