@@ -29,6 +29,7 @@ def test_a_first_machine_is_set_up_and_a_second_joins(tmp_path: Path) -> None:
         assert isinstance(dialog, LinkDialog)
         await press(pilot, "escape")
         await until(pilot, "this one")
+        await until(pilot, "Seen")
         await until(pilot, "⇅ synced")
         return dialog._line.split("'")[1]
 

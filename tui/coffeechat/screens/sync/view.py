@@ -33,6 +33,7 @@ COLUMNS = (
     Column("seen", "Seen", 16, priority=8),
     Column("state", "", 12, priority=7),
 )
+NO_COLUMNS = (Column("name", "", 2.0),)
 EMPTY = (
     "The same people and talks on all your machines, encrypted before they leave this one.\n\n"
     "You need a relay: `coffeechat-server run` on a machine of yours, or somebody who runs one.\n"
@@ -115,14 +116,16 @@ class SyncView(View):
     def compose_content(self) -> ComposeResult:
         yield Static("", id="standing", markup=False)
         yield Static("", id="todo", markup=False)
-        yield _Machines(COLUMNS, MemoryRows(), empty_text=EMPTY, has_marks=False)
+        yield _Machines(NO_COLUMNS, MemoryRows(), empty_text=EMPTY, has_marks=False)
 
     def show(self) -> None:
         self._tell()
         if self._is_set_up:
             self.work(partial(acts.members, self.store.path), self._show_members, group="members")
         else:
-            self.query_one(VirtualTable).show(MemoryRows([]))
+            table = self.query_one(VirtualTable)
+            table.show_columns(NO_COLUMNS)
+            table.show(MemoryRows([]))
         self.refresh_bindings()
 
     def show_corner(self) -> None:
@@ -140,6 +143,7 @@ class SyncView(View):
         self._room = f"{found.room} at the relay"
         table = self.query_one(VirtualTable)
         at = table.cursor_row
+        table.show_columns(COLUMNS)
         table.show(MemoryRows([_row(one) for one in self._members]))
         table.cursor_row = at
         self._tell()
