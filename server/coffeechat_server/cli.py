@@ -210,7 +210,8 @@ def check(context: click.Context, data: Path, file: Path | None) -> None:
     if any(finding.wrong for finding in findings):
         click.echo(
             "Something is wrong. Keep the file, restore from the replica, and let every device sync once: "
-            "devices send what the relay lacks.",
+            "devices send what the relay lacks. What no copy has comes from a device that has everything, by "
+            "`coffeechat sync now --anew`.",
             err=True,
         )
         context.exit(1)

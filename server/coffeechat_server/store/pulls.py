@@ -189,7 +189,7 @@ def _add_part(connection: apsw.Connection, page: _Page, batch: int, upload: int,
         found = connection.execute("SELECT sealed FROM part WHERE upload = ? AND number = ?", (upload, part.number))
     else:
         found = connection.execute("SELECT sealed FROM batch WHERE n = ?", (batch,))
-    sealed = found.get
+    sealed = found.get or b""  # a damaged file has lost it: whoever asks finds that it can't be opened, and says so
     page.parts.append(msgspec.structs.replace(part, covers=covers if part.number == 0 else {}, sealed=sealed))
     page.room -= len(sealed) + TAIL_BYTES * (1 + len(covers))
 

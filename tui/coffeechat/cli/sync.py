@@ -151,15 +151,18 @@ def _status(store: Store) -> tuple[dict[str, object], Members | None, str]:
 
 
 @sync.command()
+@click.option("--anew", is_flag=True, help="Send all that is here as one batch, for a relay that has lost something.")
 @db_option
 @click.pass_context
-def now(context: click.Context, db: Path | None) -> None:
+def now(context: click.Context, anew: bool, db: Path | None) -> None:
     """Send and fetch everything; exit code 0 only when nothing is left to do."""
     from coffeechat.sync import session as sessions
 
     with open_store(db) as store:
         with sessions.Session(store, _show_progress) as session:
-            outcome = session.sync()
+            outcome = session.sync(is_thorough=not anew)  # else with a checkpoint, after which no other is taken
+            if anew:
+                session.send_anew()
             sessions.note(store, time.time())
         waiting = sessions.waiting(store)
     _end_progress()

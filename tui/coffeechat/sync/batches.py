@@ -9,7 +9,7 @@ from coffeechat.store.replica.contents import Content
 from coffeechat.store.replica.outbox import Covers
 from coffeechat.sync import sealing
 from coffeechat.sync.frames import NotReadable, Reader, padded
-from coffeechat.sync.sealing import Keys
+from coffeechat.sync.sealing import CannotUnseal, DamagedBatch, Keys
 from coffeechat_server.protocol import Part
 
 PIECE = 1_000_000
@@ -50,11 +50,14 @@ class Opening:
         self._reader = Reader()
 
     def open(self, keys: Keys, part: Part) -> Iterator[Content]:
-        """The contents that are whole with this part. Raises CannotUnseal, NotReadable."""
+        """The contents that are whole with this part. Raises DamagedBatch, NotReadable."""
         if part.number != self._next or part.parts != self.parts:
             raise NotReadable("a part of it is missing")
         bound = about(self._vault, self.covers, part.number, self.parts, self._commit)
-        plain = sealing.unseal(keys, bound, part.sealed)
+        try:
+            plain = sealing.unseal(keys, bound, part.sealed)
+        except CannotUnseal as error:
+            raise DamagedBatch from error
         if part.number == 0 and self.parts > 1:
             self._commit, plain = plain[:COMMIT_BYTES], plain[COMMIT_BYTES:]
         self._next += 1

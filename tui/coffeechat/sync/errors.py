@@ -49,11 +49,25 @@ class NotARelay(CoffeechatError):
         )
 
 
+HEALING = (
+    "Nothing is lost here, and it is asked again later. If this goes on, the relay has lost something: run "
+    "`coffeechat sync now --anew` on another of your machines, which sends all it has. If none has it any more, "
+    "`coffeechat sync setup URL` with another relay here and `coffeechat sync join` on the others go on without it."
+)
+"""What to do where a relay can't give what it says it has."""
+
+
 class Incomplete(CoffeechatError):
     def __init__(self) -> None:
+        super().__init__(f"The relay's answer lacks something that it says it has. {HEALING}")
+
+
+class NotTaken(CoffeechatError):
+    def __init__(self) -> None:
         super().__init__(
-            "The relay's answer lacks something that it says it has, so it is asked again later; nothing is lost here. "
-            "If this goes on, ask whoever runs the relay for `coffeechat-server check`."
+            "The relay did not take everything anew: other machines were writing just now, one of a newer version "
+            "writes too, or what this one sent lately is still to be compared by another. Sync the others, and run "
+            "`coffeechat sync now --anew` again, on another one that has everything, or here in a day."
         )
 
 

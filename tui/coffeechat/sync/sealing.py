@@ -17,18 +17,27 @@ from nacl.exceptions import CryptoError
 from nacl.signing import SigningKey
 
 from coffeechat.errors import CoffeechatError
+from coffeechat.sync.errors import HEALING
 
 FORMAT = 1
 SECRET_BYTES = 32
 NONCE_BYTES = bindings.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
 
 
+_ASK = "Run `coffeechat sync now` again; if it stays so, ask whoever runs the relay."
+
+
 class CannotUnseal(CoffeechatError):
-    def __init__(self, what: str) -> None:
+    def __init__(self, what: str, next_step: str = _ASK) -> None:
         super().__init__(
             f"{what} from the relay can't be opened with this vault's key: it was damaged or exchanged on the way. "
-            "Nothing of it was taken over. Run `coffeechat sync now` again; if it stays so, ask whoever runs the relay."
+            f"Nothing of it was taken over. {next_step}"
         )
+
+
+class DamagedBatch(CannotUnseal):
+    def __init__(self) -> None:
+        super().__init__("A batch", HEALING)
 
 
 class Keys(Struct, frozen=True, dict=True):

@@ -16,7 +16,7 @@ from coffeechat.store import devices, settings
 from coffeechat.store.replica import clocks, history, tidying
 from coffeechat.store.store import Store
 from coffeechat.sync import audit, checkpoints, incarnation, keyholder, membership, rotation
-from coffeechat.sync.errors import AtWork, NoNewKeys, NotSetUp, OwnDevice, Refused, SecretMissing
+from coffeechat.sync.errors import AtWork, NoNewKeys, NotSetUp, NotTaken, OwnDevice, Refused, SecretMissing
 from coffeechat.sync.exchange import Exchange, Fetched, Rotated, Vault
 from coffeechat.sync.relay import Relay
 from coffeechat.sync.sealing import Keys
@@ -95,6 +95,17 @@ class Session:
                 checkpoints.offer(exchange, fetched.heads)
                 tidying.tidy(self.store)
         return Outcome(fetched.changes, agrees, settings.local(self.store.connection, "clock_off") or 0)
+
+    def send_anew(self) -> None:
+        """Everything as one batch that stands for all before it: for a relay that has lost some of that. Raises
+        NotTaken."""
+        with alone(self.store):
+            self._as_member(self._send_anew)
+
+    def _send_anew(self) -> None:
+        exchange = self._exchange()
+        if not checkpoints.offer(exchange, self._run(exchange).heads):
+            raise NotTaken
 
     def _run(self, exchange: Exchange) -> Fetched:
         """Fetch first: with the answer comes the relay's time, and what was stamped in the future is set right."""
