@@ -9,12 +9,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import apsw
 import pytest
 from textual.pilot import Pilot
 
 from coffeechat.app import CoffeechatApp
 from coffeechat.folders import keys_path
 from coffeechat.screens import import_preview
+from coffeechat.screens.line_dialog import LineDialog
+from coffeechat.screens.outreach.compose import ComposeScreen
+from coffeechat.screens.people import PeopleView
 from coffeechat.screens.view import Answered
 from coffeechat.store import pages, people, settings, targets
 from coffeechat.store.store import Store
@@ -31,6 +35,7 @@ from screens.opened import (
     table_of,
     told,
     until,
+    until_true,
 )
 from screens.three_people import ADA, BO
 
@@ -45,6 +50,20 @@ def locked(path: Path, pilot: Pilot[Any]) -> Iterator[None]:
         other.connection.execute("BEGIN IMMEDIATE")
         yield
         other.connection.execute("ROLLBACK")
+
+
+@contextmanager
+def unreadable(pilot: Pilot[Any], table: str) -> Iterator[None]:
+    """The disk gives back nothing of a table."""
+
+    def read(cursor: apsw.Cursor, sql: str, bindings: object) -> bool:
+        if table in sql:
+            raise apsw.CorruptError("database disk image is malformed")
+        return True
+
+    store_of(pilot).connection.exec_trace = read
+    yield
+    store_of(pilot).connection.exec_trace = None
 
 
 KEYS = {
@@ -109,6 +128,43 @@ def test_an_import_while_another_program_writes_changes_nothing(
             await until(pilot, LOCKED[:15])
             await until(pilot, "3 people")
         assert pages.everybody(store_of(pilot).connection) == 3
+
+    played(three, scenario)
+
+
+def test_a_dialog_that_cant_be_read_is_told_of_and_not_shown(three: Path) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        before = names_in(pilot)
+        with unreadable(pilot, "concerned"):
+            await press(pilot, "w")
+            assert told(pilot)[-1].startswith(f"{three} is damaged")
+            assert isinstance(pilot.app.screen, PeopleView) and names_in(pilot) == before
+        await press(pilot, "w")
+        assert isinstance(pilot.app.screen_stack[1], ComposeScreen), "it can be read again"
+
+    played(three, scenario)
+
+
+def test_a_line_begun_in_a_dialog_while_another_program_writes_is_told_of_and_can_be_given(three: Path) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        dialog = LineDialog("Which?", is_kept=True)
+        await app_of(pilot).push_screen(dialog)
+        with locked(three, pilot):
+            await press(pilot, "x")
+            await until_true(lambda: bool(told(pilot)))
+            assert told(pilot)[-1].startswith(LOCKED)
+        assert pilot.app.screen is dialog and pilot.app._exception is None
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, PeopleView)
+
+    played(three, scenario)
+
+
+def test_a_mistake_made_again_is_said_in_the_place_of_the_last_time(three: Path) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        with locked(three, pilot):
+            await press(pilot, "d", "d", "plus")
+            assert len([sentence for sentence in told(pilot) if sentence.startswith(LOCKED)]) == 1
 
     played(three, scenario)
 

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 os.environ.setdefault("TEXTUAL_FPS", "120")  # read once when Textual is imported: results of workers show sooner
 
@@ -19,6 +19,8 @@ from textual import events
 from textual.actions import ActionParseResult
 from textual.dom import DOMNode
 from textual.message import Message
+from textual.notifications import Notify
+from textual.screen import Screen
 from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
@@ -186,11 +188,22 @@ class CoffeechatApp(CommandApp):
         elif self._engine:
             self._engine.wake()
 
+    def take_away(self, screen: Screen[Any]) -> None:
+        """Close a screen that could not be shown."""
+        if screen is self.screen and len(self.screen_stack) > 1:
+            self.pop_screen()
+
     def tell(self, sentence: str, *, is_error: bool = False) -> None:
         """Say something in passing, mistakes a little longer; user data in it is never read as markup."""
         severity: Literal["error", "information"] = "error" if is_error else "information"
         seconds = ERROR_SECONDS if is_error else TOLD_SECONDS
         self.notify(shorten(sentence, TOLD_CELLS), severity=severity, timeout=seconds, markup=False)
+
+    def on_notify(self, event: Notify) -> None:
+        """A mistake made again is said anew in the place of the last time: alike sentences would pile up."""
+        said = event.notification
+        for earlier in [one for one in self._notifications if one.severity == "error" and one.message == said.message]:
+            self._unnotify(earlier, refresh=False)
 
     def remember(self, name: str, value: str) -> None:
         """Keep a choice of this copy of the app; while another program writes it holds only until the app ends."""

@@ -7,13 +7,16 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
+from textual._callback import invoke
 from textual.app import ComposeResult
+from textual.compose import compose
 from textual.containers import Vertical
 from textual.content import Content
 from textual.dom import DOMNode
-from textual.events import Key
+from textual.events import Callback, Key
 from textual.message import Message
 from textual.message_pump import MessagePump
+from textual.messages import Prune
 from textual.screen import ModalScreen, Screen
 from textual.worker import get_current_worker
 
@@ -33,6 +36,9 @@ if TYPE_CHECKING:
     from coffeechat.store.store import Store
 
 CORNER_SECONDS = 1.0
+
+CLOSING = (Callback, Prune)
+"""What a screen without its content still hears: all else would look for what is not there."""
 
 Result = TypeVar("Result")
 Found = TypeVar("Found")
@@ -59,6 +65,8 @@ class OfApp(MessagePump):
 
     _refused: object = None
     """What had been typed when leaving was refused."""
+    _is_unreadable = False
+    """Whether its content could not be read: it is as good as closed."""
 
     @property
     def coffeechat(self) -> CoffeechatApp:
@@ -135,11 +143,33 @@ class OfApp(MessagePump):
 
     async def _dispatch_message(self, message: Message) -> None:
         """A mistake that has a sentence is said, and the screen lives on; Textual would end the app."""
+        if not self._is_unreadable or isinstance(message, CLOSING):
+            await self._guarded(partial(super()._dispatch_message, message))
+
+    def call_next(self, callback: Callable[..., object], *args: object, **kwargs: object) -> None:
+        """What a timer of this screen calls comes by here: Textual would end the app for its mistakes too."""
+        super().call_next(partial(self._guarded, partial(callback, *args, **kwargs)))
+
+    async def _guarded(self, act: Callable[[], object]) -> None:
         try:
             with in_sentences(self.store.path):
-                await super()._dispatch_message(message)
+                await invoke(act)
         except CoffeechatError as error:
             self.coffeechat.tell(str(error), is_error=True)
+
+    async def _compose(self) -> None:
+        """A dialog whose content can't be read is taken away again, and why is said; Textual would end the app."""
+        assert isinstance(self, Screen)
+        try:
+            with in_sentences(self.store.path):
+                content = compose(self)
+        except CoffeechatError:
+            self._is_unreadable = True
+            self.coffeechat.call_later(self.coffeechat.take_away, self)
+            raise
+        self._extend_compose(content)
+        await self.mount_composed_widgets(content)
+        self._update_auto_focus()
 
 
 def _fail(failed: Callable[[], object], error: CoffeechatError) -> None:
