@@ -420,3 +420,22 @@ def test_a_time_that_cant_be_read_is_said_once_and_is_there_again(three: Path) -
         assert "fri 25:99" in shown(pilot)
 
     played(three, scenario)
+
+
+def test_an_app_that_breaks_says_where_and_not_what_people_wrote(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(line: str) -> None:
+        raise RuntimeError("in a test")
+
+    async def break_it(pilot: Pilot[Any]) -> None:
+        pilot.app.call_later(partial(broken, "the line that opens a vault"))
+        while pilot.app.is_running:
+            await pilot.pause(0.01)
+
+    app = CoffeechatApp(path)
+    app.run(headless=True, auto_pilot=break_it)
+    assert app.return_code == 1
+    said = capsys.readouterr().err
+    assert "in a test" in said and "test_mishaps.py" in said
+    assert "opens a vault" not in said

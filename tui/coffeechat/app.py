@@ -343,6 +343,14 @@ class CoffeechatApp(CommandApp):
         if event.state is WorkerState.ERROR and event.worker.name == _BACKUP:
             self.tell(f"Today's copy of the file was not made. {event.worker.error}", is_error=True)
 
+    def _fatal_error(self) -> None:
+        """As Textual's, but without the values of variables: what people wrote, and a vault's secret, may be among
+        them, and what an app says when it breaks is sent to whoever may mend it."""
+        from rich.traceback import Traceback
+
+        self.bell()
+        self.panic(Traceback(width=None))
+
     def _after_first_paint(self) -> None:
         gc.freeze()  # what is there now stays: looking for garbage leaves it out from here on
         gc.enable()
