@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from coffeechat.folders import state_path
-from coffeechat.sync.errors import KeysUnreadable
+from coffeechat.sync.errors import KeysUnreadable, SecretMissing
 
 SERVICE = "coffeechat"
 
@@ -55,6 +55,15 @@ def get(vault: bytes) -> Held | None:
         return msgspec.json.decode(said, type=Held) if said else None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise KeysUnreadable(_file(vault), "they are damaged") from error
+
+
+def required(vault: bytes) -> Held:
+    """Of a vault that a file here syncs with. Raises SecretMissing, also where the keyring was locked meanwhile, and
+    KeysUnreadable."""
+    held = get(vault)
+    if held is None:
+        raise SecretMissing
+    return held
 
 
 def put(vault: bytes, held: Held) -> None:

@@ -70,7 +70,7 @@ def set_up(store: Store, url: str, invite: str = "") -> str:
     identity = _identity(store.path, held)
     past = envelopes.seal_past(vault, keys, Past(present.secrets, present.rotations)) if keys.epoch else b""
     with Relay(url, vault, identity.id, SigningKey(identity.seed)) as relay:
-        create = protocol.Create(vault, invite.replace("-", "").strip().upper(), keys.epoch, past)
+        create = protocol.Create(vault, invite, keys.epoch, past)
         keyholder.put(vault, _with(present, store.path, identity))
         if vault != known:
             settings.put_local(store, _BEGUN, vault)
@@ -203,14 +203,8 @@ def _identity(path: Path, held: Held | None) -> Identity:
 def renew_identity(path: Path, vault: bytes) -> Identity:
     """A new one, for a file that has none on this machine, or whose was revoked."""
     identity = _new_identity()
-    keyholder.put(vault, _with(_held(vault), path, identity))
+    keyholder.put(vault, _with(keyholder.required(vault), path, identity))
     return identity
-
-
-def _held(vault: bytes) -> Held:
-    held = keyholder.get(vault)
-    assert held is not None
-    return held
 
 
 def _new_identity() -> Identity:

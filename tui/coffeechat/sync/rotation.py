@@ -10,7 +10,7 @@ from coffeechat.sync import envelopes, keyholder, membership, sealing, vouchers
 from coffeechat.sync.envelopes import Past
 from coffeechat.sync.errors import Forged, NoNewKeys, NotSettled, Refused, RotationUnknown
 from coffeechat.sync.exchange import Vault
-from coffeechat.sync.keyholder import Held, Identity, Rotation
+from coffeechat.sync.keyholder import Identity, Rotation
 from coffeechat.sync.relay import Relay
 from coffeechat.sync.sealing import Keys
 from coffeechat_server import protocol
@@ -86,7 +86,7 @@ def _repeat(relay: Relay, vault: Vault, identity: Identity, listed: protocol.Dev
     """The next of the rotations that the relay has forgotten. Who stayed in it stays, and who proves to have a newer
     secret; whoever else was let in meanwhile may have had the old words from a lost machine."""
     epoch = listed.epoch + 1
-    rotation = _held(vault).rotations.get(epoch)
+    rotation = keyholder.required(vault.id).rotations.get(epoch)
     if rotation is None:
         raise RotationUnknown
     active = [one for one in _active(listed) if one.device != rotation.shut_out]
@@ -120,7 +120,7 @@ def _post(
         for one in staying
     }
     earlier = {epoch: past.secret for epoch, past in vault.keys.items()}
-    rotations = {epoch: past for epoch, past in _held(vault).rotations.items() if epoch < keys.epoch}
+    rotations = {epoch: past for epoch, past in keyholder.required(vault.id).rotations.items() if epoch < keys.epoch}
     past = envelopes.seal_past(vault.id, keys, Past(earlier, {**rotations, keys.epoch: rotation}))
     order = protocol.Revoke(keys.epoch, keys.public, remaining, past, others or [])
     relay.revoke(rotation.shut_out, order)
@@ -130,14 +130,8 @@ def _active(listed: protocol.Devices) -> list[protocol.Device]:
     return [one for one in listed.devices if not one.revoked]
 
 
-def _held(vault: Vault) -> Held:
-    held = keyholder.get(vault.id)
-    assert held is not None
-    return held
-
-
 def _learn(vault: Vault, secrets: Mapping[int, bytes], rotations: Mapping[int, Rotation]) -> Vault:
-    held = _held(vault)
+    held = keyholder.required(vault.id)
     keyholder.put(
         vault.id,
         msgspec.structs.replace(held, secrets={**held.secrets, **secrets}, rotations={**held.rotations, **rotations}),

@@ -16,7 +16,7 @@ from coffeechat.store import devices, settings
 from coffeechat.store.replica import clocks, history, tidying
 from coffeechat.store.store import Store
 from coffeechat.sync import audit, checkpoints, incarnation, keyholder, membership, rotation
-from coffeechat.sync.errors import AtWork, NoNewKeys, NotSetUp, NotTaken, OwnDevice, Refused, SecretMissing
+from coffeechat.sync.errors import AtWork, NoNewKeys, NotSetUp, NotTaken, OwnDevice, Refused
 from coffeechat.sync.exchange import Exchange, Fetched, Rotated, Vault
 from coffeechat.sync.relay import Relay
 from coffeechat.sync.sealing import Keys
@@ -39,16 +39,14 @@ class Outcome(Struct, frozen=True):
 
 
 class Session:
-    """An open file that syncs. Raises NotSetUp or SecretMissing where it does not."""
+    """An open file that syncs. Raises NotSetUp, SecretMissing or KeysUnreadable where it does not."""
 
     def __init__(self, store: Store, on_progress: Callable[[Progress], None] | None = None) -> None:
         vault = settings.local(store.connection, "vault")
         url = settings.local(store.connection, "relay")
         if not vault or not url:
             raise NotSetUp
-        held = keyholder.get(vault)
-        if held is None:
-            raise SecretMissing
+        held = keyholder.required(vault)
         self.store = store
         self.url = str(url)
         self.vault = Vault(vault, {epoch: Keys(secret, epoch) for epoch, secret in held.secrets.items()})
