@@ -108,10 +108,10 @@ class _Endpoint:
         raise NotImplementedError
 
     async def asked(self, scope: Scope, receive: Receive) -> Asked:
-        vault = id_in(scope["path_params"]["vault"])
+        vault = _vault_in(scope)
         member, body = await auth.device_and_body(self.relay, scope, receive, vault)
         self.relay.metrics.received += len(body)
-        return Asked(member, scope["path_params"], body)
+        return Asked(vault, member, scope["path_params"], body)
 
 
 class _OfDevice(_Endpoint):
@@ -132,7 +132,7 @@ class _Devices(_Endpoint):
         if scope["method"] != "POST":
             await send_struct(send, await endpoints.devices(self.relay, await self.asked(scope, receive)))
             return
-        vault = id_in(scope["path_params"]["vault"])
+        vault = _vault_in(scope)
         owner, body = await auth.owner_and_body(self.relay, scope, receive, vault)
         await send_struct(send, await endpoints.enrol(self.relay, vault, owner, body))
 
@@ -154,8 +154,7 @@ class _Events(_Endpoint):
     name = "events"
 
     async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        asked = await self.asked(scope, receive)
-        await events.stream(self.relay, asked, id_in(scope["path_params"]["vault"]), receive, send)
+        await events.stream(self.relay, await self.asked(scope, receive), receive, send)
 
 
 class _Changes(_Endpoint):
@@ -164,8 +163,7 @@ class _Changes(_Endpoint):
     async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         asked = await self.asked(scope, receive)
         query = dict(parse_qsl(scope["query_string"].decode("latin-1")))
-        vault = id_in(scope["path_params"]["vault"])
-        await send_struct(send, await events.changes(self.relay, asked, vault, query))
+        await send_struct(send, await events.changes(self.relay, asked, query))
 
 
 class _About(_Endpoint):
@@ -178,6 +176,10 @@ class _About(_Endpoint):
 
 def _device(relay: Relay, method: str, path: str, handler: OfDevice) -> Route:
     return Route(VAULT + path, _OfDevice(relay, handler.__name__, handler), methods=[method])
+
+
+def _vault_in(scope: Scope) -> bytes:
+    return id_in(scope["path_params"]["vault"])
 
 
 async def _not_found(request: Request, error: Exception) -> Response:

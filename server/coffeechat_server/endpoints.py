@@ -35,8 +35,9 @@ Shape = TypeVar("Shape")
 
 
 class Asked(NamedTuple):
-    """A request of a device: the path's words and the body, both as they came."""
+    """A request of a device of the vault with this id: the path's words and the body, both as they came."""
 
+    vault: bytes
     member: Member
     words: dict[str, str]
     body: bytes

@@ -24,7 +24,7 @@ HEADERS = [
 ]
 
 
-async def stream(relay: Relay, asked: Asked, vault: bytes, receive: Receive, send: Send) -> None:
+async def stream(relay: Relay, asked: Asked, receive: Receive, send: Send) -> None:
     """Until the device is revoked, the relay stops, or the client hangs up or reads nothing for half a minute."""
     with relay.hub.listen(asked.member.vault, asked.member.device) as listener:
         await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
@@ -32,7 +32,7 @@ async def stream(relay: Relay, asked: Asked, vault: bytes, receive: Receive, sen
         try:
             retry = RETRY_MILLISECONDS[secrets.randbelow(len(RETRY_MILLISECONDS))]
             await _say(send, f"retry: {retry}\n\n")
-            await _tell(relay, asked, vault, listener, send, hung_up)
+            await _tell(relay, asked, listener, send, hung_up)
         except TimeoutError:
             pass
         finally:
@@ -41,7 +41,7 @@ async def stream(relay: Relay, asked: Asked, vault: bytes, receive: Receive, sen
             await send({"type": "http.response.body", "body": b""})
 
 
-async def changes(relay: Relay, asked: Asked, vault: bytes, query: dict[str, str]) -> Changes:
+async def changes(relay: Relay, asked: Asked, query: dict[str, str]) -> Changes:
     """Raises Refused: not_found for numbers that are none, revoked."""
     after = number_in(query.get("after", "0"), 1 << 53)
     wait = min(number_in(query.get("wait", "0"), 1 << 20), WAIT_SECONDS)
@@ -52,18 +52,16 @@ async def changes(relay: Relay, asked: Asked, vault: bytes, query: dict[str, str
                 while listener.head == after and not relay.hub.is_stopping:
                     listener.woken.clear()
                     await listener.woken.wait()
-                    if listener.must_check and not await _is_member(relay, asked, vault, listener):
+                    if listener.must_check and not await _is_member(relay, asked, listener):
                         raise Refused("revoked")
         return Changes(listener.head)
 
 
-async def _tell(
-    relay: Relay, asked: Asked, vault: bytes, listener: Listener, send: Send, hung_up: asyncio.Task[None]
-) -> None:
+async def _tell(relay: Relay, asked: Asked, listener: Listener, send: Send, hung_up: asyncio.Task[None]) -> None:
     told = -1
     listener.head = max(listener.head, await relay.store.head(asked.member.vault))
     while not hung_up.done() and not relay.hub.is_stopping:
-        if listener.must_check and not await _is_member(relay, asked, vault, listener):
+        if listener.must_check and not await _is_member(relay, asked, listener):
             return
         listener.woken.clear()
         if listener.head != told:
@@ -76,10 +74,10 @@ async def _tell(
             await _say(send, ":\n\n")
 
 
-async def _is_member(relay: Relay, asked: Asked, vault: bytes, listener: Listener) -> bool:
+async def _is_member(relay: Relay, asked: Asked, listener: Listener) -> bool:
     """Devices have changed. Another process may have been the one, so the head is read anew."""
     listener.must_check = False
-    member = await relay.store.member(vault, asked.member.device)
+    member = await relay.store.member(asked.vault, asked.member.device)
     listener.head = max(listener.head, await relay.store.head(asked.member.vault))
     return member is not None and not member.revoked
 

@@ -52,7 +52,7 @@ def push(ledger: Ledger, known: Member, asked: Push) -> int:
     for device, (_, to) in asked.covers.items():
         ledger.extend(vault, device, to, position)
     if upload:
-        name(ledger.reading, upload)
+        stand_on(ledger.reading, upload)
     ledger.add(
         vault,
         replace(now, head=position, moved=position, live=now.live + size, staged=now.staged - uploaded),
@@ -61,8 +61,8 @@ def push(ledger: Ledger, known: Member, asked: Push) -> int:
     return position
 
 
-def name(connection: apsw.Connection, upload: int) -> None:
-    """A batch stands on this upload."""
+def stand_on(connection: apsw.Connection, upload: int) -> None:
+    """A batch is made of this upload from now on."""
     connection.execute("UPDATE upload SET state = 1 WHERE n = ?", (upload,))
 
 

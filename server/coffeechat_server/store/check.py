@@ -25,8 +25,6 @@ class Size(Struct, frozen=True):
     """How much one vault holds. `id` is hex; `used`, `kept` and `quota` are bytes; `seen` is milliseconds."""
 
     id: str
-    devices: int
-    revoked: int
     batches: int
     used: int
     kept: int
@@ -57,9 +55,7 @@ def _wrong(connection: apsw.Connection, check: Callable[[apsw.Connection], Itera
 def sizes(connection: apsw.Connection) -> list[Size]:
     """Every vault, the fullest first."""
     rows = connection.execute(
-        "SELECT hex(v.id), (SELECT count(*) FROM device WHERE vault = v.n AND revoked = 0), "
-        "(SELECT count(*) FROM device WHERE vault = v.n AND revoked > 0), "
-        "(SELECT count(*) FROM batch WHERE vault = v.n), live + staged, kept, quota, "
+        "SELECT hex(v.id), (SELECT count(*) FROM batch WHERE vault = v.n), live + staged, kept, quota, "
         "(SELECT coalesce(max(seen), v.created) FROM device WHERE vault = v.n) FROM vault v ORDER BY live DESC, v.n"
     )
     return [Size(id.lower(), *rest) for id, *rest in rows]

@@ -7,7 +7,7 @@ import apsw
 from coffeechat_server.errors import Refused
 from coffeechat_server.protocol import START, Checkpoint, Verdict
 from coffeechat_server.store import devices, histories, vaults
-from coffeechat_server.store.batches import OVERHEAD, complete_upload, encode, name
+from coffeechat_server.store.batches import OVERHEAD, complete_upload, encode, stand_on
 from coffeechat_server.store.ledger import INSERT_BATCH
 
 
@@ -21,7 +21,7 @@ def offer(connection: apsw.Connection, vault: int, device: bytes, asked: Checkpo
         raise Refused("conflict")
     if asked.epoch != now.epoch:
         raise Refused("rotated")
-    if last and last[2] and last[1] == device and devices.active_count(connection, vault) > 1:
+    if last and last[2] and last[1] == device and len(devices.active(connection, vault)) > 1:
         raise Refused("pending")
     upload, uploaded = complete_upload(connection, vault, asked.upload, asked.parts)
     covers = encode({id: (START, head) for id, head in asked.heads.items()})
@@ -34,7 +34,7 @@ def offer(connection: apsw.Connection, vault: int, device: bytes, asked: Checkpo
         f"{INSERT_BATCH} VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (vault, position, asked.epoch, upload, asked.parts, size, covers, b""),
     )
-    name(connection, upload)
+    stand_on(connection, upload)
     connection.execute(
         "UPDATE vault SET head = ?1, live = ?2, kept = kept + live, staged = staged - ?3 WHERE n = ?4",
         (position, size, uploaded, vault),

@@ -69,7 +69,7 @@ def enrol(connection: apsw.Connection, known: Owner, asked: Enrol, now: int) -> 
         if row[0] != asked.key:
             raise Refused("taken")
         return int(head)
-    if len(_active(connection, known.vault)) >= DEVICES_LIMIT:
+    if len(active(connection, known.vault)) >= DEVICES_LIMIT:
         raise Refused("too_many")
     connection.execute(
         "INSERT INTO device (vault, id, key, name, voucher, epoch, enrolled, seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -91,11 +91,11 @@ def devices(connection: apsw.Connection, vault: int) -> Devices:
 def revoke(connection: apsw.Connection, vault: int, sender: bytes, device: bytes, asked: Revoke, now: int) -> int:
     """The vault's new head. Raises Refused: conflict, taken."""
     key, epoch, head = connection.execute("SELECT key, epoch, head FROM vault WHERE n = ?", (vault,)).get
-    active = _active(connection, vault)
-    if (key, epoch) == (asked.key, asked.epoch) and device not in active:
+    present = active(connection, vault)
+    if (key, epoch) == (asked.key, asked.epoch) and device not in present:
         return int(head)
     out = {device, *asked.others}
-    if asked.epoch != epoch + 1 or asked.remaining.keys() != active - out:
+    if asked.epoch != epoch + 1 or asked.remaining.keys() != present - out:
         raise Refused("conflict")
     if connection.execute("SELECT 1 FROM vault WHERE key = ?", (asked.key,)).get:
         raise Refused("taken")
@@ -103,7 +103,7 @@ def revoke(connection: apsw.Connection, vault: int, sender: bytes, device: bytes
         "UPDATE vault SET key = ?, epoch = ?, secrets = ? WHERE n = ?", (asked.key, asked.epoch, asked.secrets, vault)
     )
     connection.executemany(
-        "UPDATE device SET revoked = ? WHERE vault = ? AND id = ?", [(now, vault, id) for id in active & out]
+        "UPDATE device SET revoked = ? WHERE vault = ? AND id = ?", [(now, vault, id) for id in present & out]
     )
     for id, remaining in asked.remaining.items():
         connection.execute(
@@ -166,10 +166,7 @@ def note_seen(connection: apsw.Connection, seen: dict[tuple[int, bytes], int]) -
     )
 
 
-def active_count(connection: apsw.Connection, vault: int) -> int:
-    return len(_active(connection, vault))
-
-
-def _active(connection: apsw.Connection, vault: int) -> set[bytes]:
+def active(connection: apsw.Connection, vault: int) -> set[bytes]:
+    """Those that are not revoked."""
     rows = connection.execute("SELECT id FROM device WHERE vault = ? AND revoked = 0", (vault,))
     return {row[0] for row in rows}

@@ -13,7 +13,7 @@ from typing import Any
 import apsw
 
 from coffeechat_server.protocol import Boundary
-from coffeechat_server.store import histories, vaults
+from coffeechat_server.store import devices, histories, vaults
 from coffeechat_server.store.histories import Head
 
 BOOKS_LIMIT = 1_000
@@ -28,8 +28,7 @@ class Book:
 
     def __init__(self, connection: apsw.Connection, vault: int) -> None:
         self.counters = vaults.counters(connection, vault)
-        rows = connection.execute("SELECT id FROM device WHERE vault = ? AND revoked = 0", (vault,))
-        self.active = {row[0] for row in rows}
+        self.active = devices.active(connection, vault)
         self.heads: dict[bytes, Head] = {}
 
 

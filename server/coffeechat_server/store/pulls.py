@@ -198,6 +198,6 @@ def _pending(connection: apsw.Connection, vault: int, device: bytes) -> Pending 
     row = connection.execute(
         "SELECT upload, device, heads, digest FROM checkpoint WHERE vault = ? AND pending = 1", (vault,)
     ).fetchone()
-    if row is None or (row[1] == device and devices.active_count(connection, vault) < 2):
+    if row is None or (row[1] == device and len(devices.active(connection, vault)) < 2):
         return None
     return Pending(row[0], row[1], msgspec.msgpack.decode(row[2], type=Heads), row[3])
