@@ -122,7 +122,7 @@ def _raw_stream(relay: RelayProcess, device: Device) -> socket.socket:
     """A stream without a client's memory or threads."""
     target = device.vault.path("events")
     header = device.signer.signed("GET", target).headers["authorization"]
-    stream = socket.create_connection(("127.0.0.1", relay.port), timeout=10)
+    stream = socket.create_connection(("127.0.0.1", relay.port), timeout=30)
     stream.sendall(f"GET {target} HTTP/1.1\r\nHost: relay\r\nAuthorization: {header}\r\n\r\n".encode())
     return stream
 
