@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from coffeechat.store.replica.leaving import summed
+from coffeechat.store.replica.contents import summed
 from coffeechat.store.replica.stamps import weight
 from coffeechat.store.store import Store
 from coffeechat.store.tables import notes, tables

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 import apsw
 import msgspec
 
-from coffeechat.store import clock, devices, tables
+from coffeechat.store import clock, devices, shared_text, tables
 from coffeechat.store.capture import Change, stamp_above, stamp_of
 from coffeechat.store.shared_text import CARRY, SEED, Slot
 from coffeechat.store.tables import Table, Value
@@ -29,8 +29,6 @@ def follow(connection: apsw.Connection, change: Change, client: int) -> None:
 
 
 def _write(connection: apsw.Connection, change: Change, place: Place, before: Value, after: Value, client: int) -> None:
-    from coffeechat.store import shared_text
-
     slots = of(connection, place)
     if before == after or (slots and shared_text.read(slots) == after):
         return
@@ -39,16 +37,13 @@ def _write(connection: apsw.Connection, change: Change, place: Place, before: Va
         put(connection, place, slot, change.stamp, change.at)
 
 
-def put(connection: apsw.Connection, place: Place, slot: Slot, stamp: int, at: str) -> bytes:
-    """Store a slot; returns its row's id."""
+def put(connection: apsw.Connection, place: Place, slot: Slot, stamp: int, at: str) -> None:
     number, row_id, column = _numbered(place)
-    slot_id = id_of(place, slot)
     connection.execute(
         "INSERT INTO note_slot (id, born, created_at, source, of_table, of_id, of_column, generation, device, state) "
         "VALUES (?, ?, ?, 'manual', ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET state = excluded.state",
-        (slot_id, stamp, at, number, row_id, column, slot.generation, slot.device, slot.state),
+        (id_of(place, slot), stamp, at, number, row_id, column, slot.generation, slot.device, slot.state),
     )
-    return slot_id
 
 
 def store_own(connection: apsw.Connection, place: Place, slot: Slot, stamp: int) -> None:
@@ -117,8 +112,6 @@ def _named(number: Value, row_id: Value, column: Value) -> Place | None:
 
 def refresh(connection: apsw.Connection, change: Change, places: Iterable[Place]) -> None:
     """Show in the texts what their slots say."""
-    from coffeechat.store import shared_text
-
     for place in places:
         name, row_id, column = place
         before = connection.execute(f'SELECT "{column}" FROM "{name}" WHERE id = ?', (row_id,)).get
@@ -133,8 +126,6 @@ def refresh(connection: apsw.Connection, change: Change, places: Iterable[Place]
 
 def differing(connection: apsw.Connection) -> Iterator[tuple[Place, str | None]]:
     """Texts that do not say what their slots say, each with what those do say; None if that can't be read."""
-    from coffeechat.store import shared_text
-
     places = connection.execute("SELECT DISTINCT of_table, of_id, of_column FROM note_slot").fetchall()
     for place in filter(None, (_named(*numbers) for numbers in places)):
         name, row_id, column = place

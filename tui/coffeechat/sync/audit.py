@@ -11,9 +11,9 @@ from coffeechat.store.replica.history import Heads
 from coffeechat.store.store import Store
 from coffeechat.sync import sealing
 from coffeechat.sync.errors import Refused
-from coffeechat.sync.exchange import Exchange, Vault
+from coffeechat.sync.exchange import Exchange, Vault, wire_heads
 from coffeechat.sync.sealing import CannotUnseal
-from coffeechat_server.protocol import Audit, Boundary
+from coffeechat_server.protocol import Audit
 
 AGAIN_SECONDS = 86_400
 """Everything is sent anew at most once a day: if that does not help, sending it again will not."""
@@ -23,12 +23,11 @@ def run(exchange: Exchange, heads: Heads) -> bool | None:
     """Compare digests with the other devices that are at the same heads: whether all agree, None if nobody can be
     compared with. On a difference everything here is re-homed, so that the next exchange sends it."""
     store, vault = exchange.store, exchange.vault
-    if not heads or history.heads(store.connection) != heads or history.next_boundary(store.connection):
+    if not heads or not history.is_at(store.connection, heads):
         return None
     ours = digest.current(store)
-    wire = {device: Boundary(*head) for device, head in heads.items()}
     try:
-        answer = exchange.relay.audit(Audit(wire, sealed(vault, heads, ours)))
+        answer = exchange.relay.audit(Audit(wire_heads(heads), sealed(vault, heads, ours)))
     except Refused as error:
         if error.code != "conflict":
             raise

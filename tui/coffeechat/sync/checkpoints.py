@@ -10,9 +10,9 @@ from coffeechat.store.replica.history import START, Heads
 from coffeechat.store.store import Store
 from coffeechat.sync import audit, batches, frames
 from coffeechat.sync.errors import Refused
-from coffeechat.sync.exchange import Exchange, Fetched
+from coffeechat.sync.exchange import Exchange, Fetched, wire_heads
 from coffeechat.sync.status import Progress
-from coffeechat_server.protocol import Boundary, Checkpoint, Verdict
+from coffeechat_server.protocol import Checkpoint, Verdict
 
 LEAST_TAIL = 1 << 16
 """Bytes that came since the last checkpoint before another is worth its while; and half of the last one. With 1 MB a
@@ -44,7 +44,7 @@ def offer(exchange: Exchange, heads: Heads) -> bool:
     said = audit.sealed(vault, heads, digest.current(store))
     covers = {device: (START, head) for device, head in heads.items()}
     with store.snapshot():
-        if history.heads(store.connection) != heads or history.next_boundary(store.connection):
+        if not history.is_at(store.connection, heads):
             return False
         stream = frames.pack(leaving.leaving(store.connection, covers))
     parts = batches.seal(keys, vault.id, covers, stream)
@@ -52,9 +52,8 @@ def offer(exchange: Exchange, heads: Heads) -> bool:
     for number, sealed in enumerate(parts):
         exchange.relay.upload(upload, number, sealed)
         exchange.on_progress(Progress(number + 1, len(parts)))
-    wire = {device: Boundary(*head) for device, head in heads.items()}
     try:
-        exchange.relay.checkpoint(Checkpoint(wire, upload, len(parts), keys.epoch, said))
+        exchange.relay.checkpoint(Checkpoint(wire_heads(heads), upload, len(parts), keys.epoch, said))
     except Refused as error:
         if error.code not in ("conflict", "rotated", "pending"):
             raise

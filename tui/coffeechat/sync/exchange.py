@@ -289,6 +289,11 @@ class Exchange:
             self.relay.push(push)
 
 
+def wire_heads(heads: Heads) -> dict[bytes, WireBoundary]:
+    """As the relay is told of them."""
+    return {device: WireBoundary(*head) for device, head in heads.items()}
+
+
 def _is_whole(chains: Chains, known: Known, stretches: Stretches) -> bool:
     """Whether the batches bring all that the relay says it has. To take note of a boundary without what leads there
     would be never to ask for it again."""

@@ -14,8 +14,7 @@ from typing import Any
 import apsw
 
 from coffeechat.store import devices
-from coffeechat.store.replica.contents import Content, Group
-from coffeechat.store.replica.leaving import summed
+from coffeechat.store.replica.contents import Content, Group, summed
 from coffeechat.store.replica.merged import Merged
 from coffeechat.store.replica.parking import Parking
 from coffeechat.store.replica.stamps import Order, Stamp, order_of, weight

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import apsw
 
-from coffeechat.store import clock, devices
+from coffeechat.store import clock, devices, settings
 from coffeechat.store.replica import digest, history, outbox
 from coffeechat.store.store import Store
 
 
-def correct(store: Store, off: int) -> bool:
+def correct(store: Store, off: int) -> None:
     """Take note that the clock is `off` milliseconds ahead of the relay's (negative: behind); below a minute it is
-    taken as right. Returns whether it is wrong."""
+    taken as right."""
     is_wrong = abs(off) > clock.FAR
-    present = store.connection.execute("SELECT value FROM local WHERE name = 'clock_off'").get or 0
+    present = settings.local(store.connection, "clock_off") or 0
     wanted = off if is_wrong else 0
     if (is_wrong or present) and abs(wanted - int(present)) > clock.FAR // 60:
         with store.local_change():
-            store.connection.execute("INSERT OR REPLACE INTO local VALUES ('clock_off', ?)", (wanted,))
+            settings.put_local(store, "clock_off", wanted)
             _restamp(store.connection, wanted)
-    return is_wrong
 
 
 def _restamp(connection: apsw.Connection, off: int) -> None:

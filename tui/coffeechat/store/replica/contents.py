@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import Any
 
 from msgspec import Struct
@@ -17,6 +18,15 @@ class Stamps(Struct, frozen=True, array_like=True):
     writer: list[int]
     origin: list[int]
     seq: list[int]
+
+
+def differences(values: list[int]) -> list[int]:
+    """Each less the one before: small numbers, which msgpack writes in a byte."""
+    return [value - before for before, value in zip([0, *values], values, strict=False)]
+
+
+def summed(differences: list[int]) -> list[int]:
+    return list(accumulate(differences))
 
 
 class Group(Struct, frozen=True, array_like=True):

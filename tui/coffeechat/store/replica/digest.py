@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import apsw
 import msgspec
 
-from coffeechat.store import database
+from coffeechat.store import database, settings
 from coffeechat.store.store import Store
 from coffeechat.store.tables import Table, tables
 
@@ -32,7 +32,7 @@ def current(store: Store) -> Digest:
     """The digest of what is here now."""
     with store.local_change():
         _bring_up_to_date(store.connection)
-        total = store.connection.execute("SELECT value FROM local WHERE name = 'digest'").get or 0
+        total = settings.local(store.connection, "digest") or 0
         parked = _parked(store.connection)
     whole = hashlib.blake2b(msgspec.msgpack.encode((total, parked)), digest_size=BYTES).digest()
     return Digest(database.latest_version(), whole)
@@ -45,12 +45,12 @@ def forget(connection: apsw.Connection) -> None:
 
 def _bring_up_to_date(connection: apsw.Connection) -> None:
     schema = database.latest_version()
-    if connection.execute("SELECT value FROM local WHERE name = 'digest_schema'").get != schema:
+    if settings.local(connection, "digest_schema") != schema:
         forget(connection)  # with more columns every row looks different
         connection.execute("INSERT OR REPLACE INTO local VALUES ('digest_schema', ?)", (schema,))
-    after = connection.execute("SELECT value FROM local WHERE name = 'digest_to'").get or 0
+    after = settings.local(connection, "digest_to") or 0
     until = connection.execute("SELECT coalesce(max(n), 0) FROM stamp").get
-    total = connection.execute("SELECT value FROM local WHERE name = 'digest'").get or 0
+    total = settings.local(connection, "digest") or 0
     if until == after:
         return
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS dirty (id BLOB PRIMARY KEY) WITHOUT ROWID")

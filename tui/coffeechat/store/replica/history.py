@@ -76,6 +76,11 @@ def cut(connection: apsw.Connection, device: int, after: int) -> None:
     connection.execute("DELETE FROM boundary WHERE device = ? AND seq > ?", (device, after))
 
 
+def is_at(connection: apsw.Connection, ends: Heads) -> bool:
+    """Whether this copy holds exactly what these heads cover, and nothing of its own that is still to be sent."""
+    return heads(connection) == ends and next_boundary(connection) is None
+
+
 def next_boundary(connection: apsw.Connection) -> Boundary | None:
     """Where this device's history ends once all that it did is sent; None if everything was."""
     last = head(connection, devices.own(connection))

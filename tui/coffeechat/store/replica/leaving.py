@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
 from typing import Any
 
 import apsw
 
 from coffeechat.store import database, devices
-from coffeechat.store.replica.contents import Content, Group, Stamps
+from coffeechat.store.replica.contents import ID_BYTES, Content, Group, Stamps, differences
 from coffeechat.store.replica.outbox import Covers
 from coffeechat.store.tables import Table, tables
 
@@ -56,19 +55,11 @@ def _collect(connection: apsw.Connection, covers: Covers, order: list[bytes]) ->
         numbers[writer] = len(order) + len(others)
         others.append(devices.id_of(connection, writer))
     return Stamps(
-        _differences([row[1] for row in rows]),
+        differences([row[1] for row in rows]),
         [numbers[row[2]] for row in rows],
         [numbers[row[3]] for row in rows],
-        _differences([row[4] for row in rows]),
+        differences([row[4] for row in rows]),
     ), others
-
-
-def _differences(values: list[int]) -> list[int]:
-    return [value - before for before, value in zip([0, *values], values, strict=False)]
-
-
-def summed(differences: list[int]) -> list[int]:
-    return list(accumulate(differences))
 
 
 def _groups(connection: apsw.Connection) -> Iterator[Group]:
@@ -170,7 +161,7 @@ def _cut(group: Group) -> Iterator[Group]:
             group.table,
             group.columns,
             group.is_born,
-            group.ids[at * 16 : (at + rows) * 16],
+            group.ids[at * ID_BYTES : (at + rows) * ID_BYTES],
             group.stamps[at : at + rows],
             [column[at : at + rows] for column in group.values],
         )

@@ -7,9 +7,9 @@ from typing import Any
 
 import apsw
 
-from coffeechat.store import devices, listing, note_slots, settings
+from coffeechat.store import devices, listing, note_slots, settings, shared_text
 from coffeechat.store.bulk import without_collecting
-from coffeechat.store.capture import Change
+from coffeechat.store.capture import Change, new_stamp
 from coffeechat.store.replica import digest
 from coffeechat.store.replica.arriving import Arrival, Merging
 from coffeechat.store.replica.contents import Content
@@ -48,7 +48,7 @@ class Intake:
             if len(change.people) <= AT_ONCE and self._behind.is_empty:
                 _list(connection, change)
             else:
-                connection.execute("INSERT OR REPLACE INTO local VALUES (?, 1)", (_BEHIND,))
+                settings.put_local(self._store, _BEHIND, 1)
                 self._behind.add(change)
         return change.changes
 
@@ -57,7 +57,7 @@ class Intake:
         if not self._behind.is_empty:
             with without_collecting(), self._store.local_change():
                 _list(self._store.connection, self._behind)
-                self._store.connection.execute("DELETE FROM local WHERE name = ?", (_BEHIND,))
+                settings.drop_local(self._store, _BEHIND)
             self._behind = Merged()
 
 
@@ -66,7 +66,7 @@ def catch_up(store: Store) -> None:
     if settings.local(store.connection, _BEHIND):
         with store.local_change():
             listing.rebuild(store.connection)
-            store.connection.execute("DELETE FROM local WHERE name = ?", (_BEHIND,))
+            settings.drop_local(store, _BEHIND)
 
 
 def settle_parked(store: Store) -> None:
@@ -95,9 +95,6 @@ def rescue(store: Store) -> None:
 
 
 def _rescue(connection: apsw.Connection, change: Change, slot_id: bytes, state: bytes) -> None:
-    from coffeechat.store import shared_text
-    from coffeechat.store.capture import new_stamp
-
     place = note_slots.place_of(connection, slot_id)
     generation = connection.execute("SELECT generation FROM note_slot WHERE id = ?", (slot_id,)).get
     if place is None or generation is None:

@@ -7,8 +7,8 @@ from coffeechat.store.store import Store
 from coffeechat.store.tables import tables
 
 
-def tidy(store: Store) -> int:
-    """Returns how many went. Only such as every boundary already covers: the others are still to be sent, or say how
+def tidy(store: Store) -> None:
+    """Only such as every boundary already covers: the others are still to be sent, or say how
     far this device's numbers have come."""
     connection = store.connection
     used = " UNION ALL ".join(
@@ -23,9 +23,7 @@ def tidy(store: Store) -> int:
         )
     )
     with store.local_change():
-        before = connection.execute("SELECT count(*) FROM stamp").get
         connection.executemany(
             f"DELETE FROM stamp WHERE origin = (SELECT n FROM device WHERE id = ?) AND seq <= ? AND n NOT IN ({used})",
             ((device, seq) for device, (seq, _) in history.heads(connection).items()),
         )
-        return int(before - connection.execute("SELECT count(*) FROM stamp").get)
