@@ -1,12 +1,11 @@
 """Sync in the background: a thread of its own with its own connection, which never holds up a key.
 
 A lone edit leaves at once; while somebody goes on typing, what they typed leaves when they rest, or once a second. What
-others write comes with a hint from the relay: by its event stream, or where that does not get through, by asking.
+others write comes with a hint from the relay.
 """
 
 from __future__ import annotations
 
-import random
 import threading
 import time
 from collections.abc import Callable
@@ -18,10 +17,13 @@ import msgspec
 from coffeechat.errors import CoffeechatError
 from coffeechat.store.errors import in_sentences
 from coffeechat.store.store import Store
+from coffeechat.sync import retries
 from coffeechat.sync import session as sessions
 from coffeechat.sync.errors import AtWork, NotSettled, NotSetUp, Refused, Unreachable
+from coffeechat.sync.listening import Listener
 from coffeechat.sync.session import Outcome, Session
 from coffeechat.sync.status import Progress, State, Status
+from coffeechat_server.protocol import Code
 
 LOOK_SECONDS = 0.015
 """How often the file is looked at for what other programs write, while something is going on,"""
@@ -36,8 +38,6 @@ THOROUGH_SECONDS = 3.0
 """Rest after which digests are compared."""
 ANYWAY_SECONDS = 300.0
 """Between two syncs though nobody said anything."""
-FIRST_RETRY_SECONDS = 1.0
-LONGEST_RETRY_SECONDS = 60.0
 
 
 class Engine(threading.Thread):
@@ -80,8 +80,7 @@ class Engine(threading.Thread):
     def run(self) -> None:
         try:
             with Store(self._path) as store, Session(store, self._on_progress) as session:
-                listener = Listener(session, self._hear, self._stopped)
-                listener.start()
+                Listener(session, self._hear, self._stopped).start()
                 self._go_on(store, session)
         except NotSetUp:
             self._say(Status("off"))
@@ -132,15 +131,14 @@ class Engine(threading.Thread):
     def _gather(self, store: Store) -> None:
         """Leave a moment for what belongs together. Whoever has just written waits until they rest, but not long."""
         begun = time.monotonic()
-        lately = begun - self._rested_at < REST_SECONDS
-        rest = REST_SECONDS if lately else GATHER_SECONDS
+        rest = REST_SECONDS if begun - self._rested_at < REST_SECONDS else GATHER_SECONDS
         version = store.connection.pragma("data_version")
         until = begun + rest
         while time.monotonic() < min(until, begun + LONGEST_SECONDS) and not self._stopped.is_set():
             time.sleep(GATHER_SECONDS / 2)
             present = store.connection.pragma("data_version")
             if present != version:
-                version, until = present, time.monotonic() + (REST_SECONDS if lately else GATHER_SECONDS)
+                version, until = present, time.monotonic() + rest
 
     def _sync(self, store: Store, session: Session, is_thorough: bool) -> float:
         """One sync; returns after how many seconds to try again at the latest."""
@@ -156,7 +154,7 @@ class Engine(threading.Thread):
         self._failures = 0
         self._offline_since = 0.0
         self._synced_at, self._rested_at = time.time(), time.monotonic()
-        with suppress(CoffeechatError):
+        with suppress(CoffeechatError):  # only a hint for other windows; all is synced though it can't be written
             sessions.note(store, self._synced_at)
         state: State = "attention" if outcome.audit is False else "synced"
         self._say(Status(state, 0, self._synced_at, _sentence(outcome), outcome.changes))
@@ -167,8 +165,7 @@ class Engine(threading.Thread):
         self._offline_since = self._offline_since or time.time()
         at = self._offline_since if state == "offline" else self._synced_at
         self._say(Status(state, sessions.waiting(store), at, sentence))
-        longest = min(LONGEST_RETRY_SECONDS, FIRST_RETRY_SECONDS * 2 ** (self._failures - 1))
-        return random.uniform(longest / 10, longest)  # full jitter: after an outage not everybody at once
+        return retries.pause(self._failures - 1)
 
     def _on_progress(self, progress: Progress) -> None:
         if progress.total > 1:
@@ -180,7 +177,8 @@ class Engine(threading.Thread):
             self._tell(status)
 
 
-_PASSING = {"busy", "slow_down", "slow", "fault", "conflict", "start_over", "disk_full"}
+_PASSING: frozenset[Code] = frozenset({"busy", "slow_down", "slow", "fault", "conflict", "start_over", "disk_full"})
+"""Refusals that are over by themselves: said like a relay that is away, and tried again."""
 
 
 def _sentence(outcome: Outcome) -> str:
@@ -194,44 +192,3 @@ def _sentence(outcome: Outcome) -> str:
         way = "ahead" if outcome.clock_off > 0 else "behind"
         return f"This machine's clock is {minutes:,} minutes {way}; changes are stamped with the relay's time."
     return ""
-
-
-class Listener(threading.Thread):
-    """Hears from the relay that there may be something new, and calls `tell`."""
-
-    def __init__(self, session: Session, tell: Callable[[], None], stopped: threading.Event) -> None:
-        super().__init__(name="sync listener", daemon=True)
-        self._session = session
-        self._tell = tell
-        self._stopped = stopped
-
-    def run(self) -> None:
-        failures = 0
-        while not self._stopped.is_set():
-            relay = self._session.another_relay()
-            head = 0
-            try:
-                for told in relay.events():
-                    head, failures = told, 0
-                    self._tell()
-                    if self._stopped.is_set():
-                        return
-            except CoffeechatError:
-                if not failures:
-                    self._tell()  # what broke just now may be the relay itself: a sync finds out
-                failures += 1
-                with suppress(CoffeechatError):
-                    for _ in range(min(failures, 8)):  # a proxy may keep streams to itself, and let answers through
-                        asked = time.monotonic()
-                        seen = relay.changes(head, 25)
-                        if self._stopped.is_set():
-                            return
-                        if seen != head:
-                            self._tell()
-                        elif time.monotonic() - asked < 1:
-                            break
-                        head = seen
-            finally:
-                relay.close()
-            longest = min(LONGEST_RETRY_SECONDS, FIRST_RETRY_SECONDS * 2 ** min(failures, 6))
-            self._stopped.wait(random.uniform(longest / 10, longest))

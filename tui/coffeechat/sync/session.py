@@ -53,17 +53,16 @@ class Session:
         self._on_progress = on_progress
         identity = held.identities.get(keyholder.name_of(store.path))
         self.identity = identity or membership.renew_identity(store.path, vault)
-        self.relay = self._relay()
+        self.relay = self._line(settings.local(store.connection, "relay_id"))
         self.is_a_copy = not incarnation.check(store)
         """Whether this file was found to be a copy, or an older state, of one that has synced."""
 
-    def _relay(self) -> Relay:
-        known = settings.local(self.store.connection, "relay_id")
-        return Relay(self.url, self.vault.id, self.identity.id, SigningKey(self.identity.seed), known)
-
     def another_relay(self) -> Relay:
         """A line of its own, for another thread."""
-        return Relay(self.url, self.vault.id, self.identity.id, SigningKey(self.identity.seed), self.relay.id)
+        return self._line(self.relay.id)
+
+    def _line(self, relay_id: bytes | None) -> Relay:
+        return Relay(self.url, self.vault.id, self.identity.id, SigningKey(self.identity.seed), relay_id)
 
     def close(self) -> None:
         self.relay.close()
