@@ -25,8 +25,8 @@ from coffeechat_server.protocol import Accepted, Audit, Checkpoint, Digests, Pul
 Answer = TypeVar("Answer")
 
 TIMEOUT = httpx.Timeout(30.0, connect=10.0)
-SILENCE_SECONDS = 40.0
-"""After which an event stream is taken for dead; the relay says something every 25."""
+SILENCE_SECONDS = protocol.PING_SECONDS + 15.0
+"""After which an event stream is taken for dead."""
 
 ANSWER_LIMIT = 8 << 20
 """Bytes; a page of a pull has two million and some."""
@@ -38,10 +38,11 @@ HEAD_SECONDS = 60.0
 TOO_SLOW = "its answer comes too slowly"
 LINE_LIMIT = 4 << 10
 """Bytes of a line in the event stream; they have twenty."""
-YEARS = range(1_577_836_800_000, 4_102_444_800_000)
+BELIEVABLE = range(1_577_836_800_000, 4_102_444_800_000)
 """Milliseconds of 2020 to 2100: a relay that tells another time is not believed."""
 
-NOT_RELAYED = {"clock", "unauthorised"}
+CORRECTABLE: frozenset[protocol.Code] = frozenset({"clock", "unauthorised"})
+"""What a clock that is off may have caused, or a signature for a relay that another has replaced."""
 
 
 class Relay:
@@ -146,7 +147,7 @@ class Relay:
         try:
             return self._read(*self._send(method, path, body, self._signed(method, path, body, owner)), answer)
         except Refused as error:
-            if error.code not in NOT_RELAYED or (self.id, self.off) == before:
+            if error.code not in CORRECTABLE or (self.id, self.off) == before:
                 raise
         return self._read(*self._send(method, path, body, self._signed(method, path, body, owner)), answer)
 
@@ -195,14 +196,14 @@ class Relay:
 
     def _learn(self, response: httpx.Response, asked: int) -> None:
         """The relay's clock, as it was half-way between question and answer, and its id."""
-        try:
-            told = int(response.headers.get(protocol.TIME_HEADER, ""))
-            if told not in YEARS:
-                return
-            self.off = (asked + clock.milliseconds()) // 2 - told
-            self.id = bytes.fromhex(response.headers.get(protocol.ID_HEADER, "")) or self.id
-        except ValueError:
-            pass
+        time_said = response.headers.get(protocol.TIME_HEADER, "")
+        told = int(time_said) if re.fullmatch("[0-9]{13}", time_said) else 0
+        if told not in BELIEVABLE:
+            return
+        self.off = (asked + clock.milliseconds()) // 2 - told
+        relay_id = response.headers.get(protocol.ID_HEADER, "")
+        if re.fullmatch("[0-9a-f]{32}", relay_id):
+            self.id = bytes.fromhex(relay_id)
 
     def _read(self, response: httpx.Response, said: bytes, answer: type[Answer]) -> Answer:
         if not response.headers.get("Content-Type", "").startswith(protocol.CONTENT_TYPE):
