@@ -80,7 +80,7 @@ class RelayError(Exception):
     """What happened, to what, and what to do next, in `str(error)`; the command ends with 1."""
 
 
-class NotARelay(RelayError):
+class NotOurs(RelayError):
     """A file that is no relay's database."""
 
     def __init__(self, path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import apsw
 import pytest
 
-from coffeechat_server.errors import CannotOpen, NewerDatabase, NotARelay, OnANetwork, UnsafeSqlite
+from coffeechat_server.errors import CannotOpen, NewerDatabase, NotOurs, OnANetwork, UnsafeSqlite
 from coffeechat_server.store import database
 
 
@@ -33,7 +33,7 @@ def test_beside_litestream_the_relay_never_checkpoints(tmp_path: Path) -> None:
 def test_a_file_of_another_kind_is_left_as_it_is(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "relay.db"
     path.write_bytes(content)
-    with pytest.raises((NotARelay, CannotOpen)):
+    with pytest.raises((NotOurs, CannotOpen)):
         database.open_for_writing(path, replicated=False)
     assert path.read_bytes() == content
 
@@ -44,9 +44,9 @@ def test_another_programs_database_is_left_as_it_is(tmp_path: Path) -> None:
     other.execute("CREATE TABLE theirs (x)")
     other.close()
     before = path.read_bytes()
-    with pytest.raises(NotARelay):
+    with pytest.raises(NotOurs):
         database.open_for_writing(path, replicated=False)
-    with pytest.raises(NotARelay):
+    with pytest.raises(NotOurs):
         database.open_for_reading(path)
     assert path.read_bytes() == before
 

@@ -15,12 +15,17 @@ import pytest
 from nacl.signing import SigningKey
 
 from coffeechat_server import protocol
+from coffeechat_server.errors import SENTENCES, STATUS
 from coffeechat_server.protocol import BODY_LIMIT, FRESH_MILLISECONDS, Boundary
 from coffeechat_server.settings import Settings
 from server.inside import UNLIMITED, Member, Request, inside
 
 CODES = set(get_args(protocol.Code))
 BAD_REQUESTS = 10_000
+
+
+def test_every_code_has_its_status_and_its_sentence() -> None:
+    assert STATUS.keys() == SENTENCES.keys() == CODES
 
 
 def test_a_signed_request_is_answered_once(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from coffeechat_server.errors import (
     CannotOpen,
     Damaged,
     NewerDatabase,
-    NotARelay,
+    NotOurs,
     OnANetwork,
     RelayError,
     UnsafeSqlite,
@@ -69,7 +69,7 @@ def open_for_reading(path: Path) -> apsw.Connection:
         connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
         connection.set_busy_timeout(BUSY_MILLISECONDS)
         if connection.pragma("application_id") != APPLICATION_ID:
-            raise NotARelay(path)
+            raise NotOurs(path)
         return connection
 
 
@@ -90,7 +90,7 @@ def in_sentences(path: Path) -> Iterator[None]:
     try:
         yield
     except apsw.NotADBError as error:
-        raise NotARelay(path) from error
+        raise NotOurs(path) from error
     except apsw.CorruptError as error:
         raise Damaged(path, _plain(error)) from error
     except (apsw.Error, OSError) as error:
@@ -147,7 +147,7 @@ def _recognise(connection: apsw.Connection, path: Path) -> int:
             raise NewerDatabase(path, version, latest_version())
         return version
     if connection.execute("SELECT count(*) FROM sqlite_schema").get:
-        raise NotARelay(path)
+        raise NotOurs(path)
     return 0
 
 
