@@ -202,7 +202,7 @@ def test_after_a_merge_a_change_in_the_phone_reaches_the_one_who_was_kept(store:
 
 def test_a_pair_that_was_told_apart_is_not_proposed_again(store: Store) -> None:
     found = pair(store, "Bob Smith", "Robert Smith")
-    merging.declare_different(store, found.other, found.one)
+    merging.tell_apart(store, [(found.other, found.one)])
     assert found not in list(duplicates.find(store.connection))
     store.undo()
     assert found in list(duplicates.find(store.connection))

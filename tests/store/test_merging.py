@@ -172,7 +172,7 @@ def test_merges_one_into_the_other_and_on_are_undone_one_by_one(store: Store, pa
 
 def test_people_told_apart_stay_apart_when_one_of_them_takes_in_a_third(store: Store) -> None:
     ids = [people.add(store, "Ada Lindqvist", organisation="Acme") for _ in range(3)]
-    merging.declare_different(store, ids[1], ids[2])
+    merging.tell_apart(store, [(ids[1], ids[2])])
     proposed = {(found.one, found.other) for found in duplicates.find(store.connection)}
     assert proposed == {(ids[0], ids[1]), (ids[0], ids[2])}
     merging.merge(store, ids[0], ids[1])
@@ -182,7 +182,7 @@ def test_people_told_apart_stay_apart_when_one_of_them_takes_in_a_third(store: S
 
 
 def test_two_who_were_told_apart_can_be_merged_all_the_same(store: Store, pair: tuple[bytes, bytes]) -> None:
-    merging.declare_different(store, *pair)
+    merging.tell_apart(store, [pair])
     merging.merge(store, *pair)
     assert list(duplicates.find(store.connection)) == []
     assert [line.id for line in pages.People(store.connection).lines(0, 9)] == [pair[0]]
@@ -208,7 +208,7 @@ def test_many_pairs_are_told_apart_as_one_action(store: Store) -> None:
 
 def test_a_pair_told_apart_is_found_whichever_way_round_it_was_said(store: Store) -> None:
     ids = [people.add(store, "Ada Lindqvist", organisation="Acme") for _ in range(2)]
-    merging.declare_different(store, ids[1], ids[0])
+    merging.tell_apart(store, [(ids[1], ids[0])])
     assert list(duplicates.find(store.connection)) == []
     (said,) = tables.select(store.connection, NotSame)
     assert (said.one_id, said.other_id) == (ids[0], ids[1])

@@ -71,12 +71,6 @@ def add_business_days(day: date, count: int, calendar: Calendar) -> date:
     return day
 
 
-def business_days_between(first: date, last: date, calendar: Calendar) -> int:
-    """How many business days come after `first`, up to and with `last`."""
-    days = (first + timedelta(days=number) for number in range(1, (last - first).days + 1))
-    return sum(calendar.is_business_day(day) for day in days)
-
-
 def counted_from(sent: datetime, rules: Rules, calendar: Calendar) -> date:
     """The day from which 3B7 counts: that of sending or, where the afternoon loses a day, the next business day."""
     at = calendar.local(sent)

@@ -63,13 +63,8 @@ def _merge(store: Store, change: Change, kept: Person, merged: Person) -> None:
     store.update(Person, merged.id, deleted_at=change.at, merged_into=kept.id)
 
 
-def declare_different(store: Store, one_id: bytes, other_id: bytes) -> None:
-    """These two look alike and are not the same; the pair is not proposed again."""
-    tell_apart(store, [(one_id, other_id)])
-
-
 def tell_apart(store: Store, pairs: Sequence[tuple[bytes, bytes]]) -> None:
-    """The two of each pair are not the same, as one action."""
+    """The two of each pair look alike and are not the same: they are not proposed again. One action."""
     one, other = (display_name(_person(store.connection, row_id)) for row_id in pairs[0])
     label = f"{one} and {other} are two people" if len(pairs) == 1 else f"{len(pairs):,} pairs are two people each"
     with store.change(label) as change:

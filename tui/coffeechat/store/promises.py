@@ -75,11 +75,6 @@ def get(connection: apsw.Connection, promise_id: bytes) -> Promise | None:
     return tables.get(connection, Promise, promise_id)
 
 
-def open_ones(connection: apsw.Connection) -> list[Promise]:
-    """All that are still to be kept, the next due first, those without a date last."""
-    return tables.select(connection, Promise, "coalesce(state, 'open') = 'open' ORDER BY due IS NULL, due, id")
-
-
 def _between(connection: apsw.Connection, by: str, person_id: bytes) -> str:
     name = people.name_of(connection, person_id)
     return f"to {name}" if by == ME else f"of {name}"

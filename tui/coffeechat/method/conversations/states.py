@@ -44,7 +44,6 @@ TO_COME: Final = frozenset({"scheduled", "confirmed"})
 HELD: Final = frozenset({"ended", "debriefed", "closed"})
 """It took place."""
 
-FLIPPED: Final = "job_interview"
 _FLIPS_FROM: Final = "informational"
 _BEGUN: Final = HELD | {"live"}
 _NEEDS_ITS_TIME: Final = frozenset({"ended", "no_show"})
