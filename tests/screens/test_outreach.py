@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from coffeechat.records import Answer, Promise, Touch
+from coffeechat.screens.line_dialog import BEGUN
 from coffeechat.screens.live import DebriefScreen
 from coffeechat.screens.outreach import ComposeScreen
 from coffeechat.store import (
@@ -33,7 +34,7 @@ from coffeechat.store.store import Store
 from coffeechat.widgets.paragraphs import Paragraphs
 from coffeechat.widgets.writing import SAVE_SECONDS
 from method.test_messages import MENDED, TOO_EAGER
-from screens.opened import paste, played, press, shown, store_of, told, until, until_true
+from screens.opened import box_of, paste, played, press, shown, store_of, told, until, until_true
 from screens.test_hostile_names import NAMES, assert_harmless
 from screens.three_people import ADA
 
@@ -447,6 +448,41 @@ def test_a_quick_note_stands_in_the_timeline_and_is_no_contact(signed: Path) -> 
         assert before and after and before.contacted == after.contacted
 
     played(signed, scenario)
+
+
+@pytest.mark.parametrize("keys", [["n"], ["r", "f"]], ids=["note", "names"])
+@pytest.mark.parametrize("done", ["enter", "escape"])
+def test_a_line_begun_is_there_again_after_a_crash_and_gone_when_it_is_done_with(
+    signed: Path, keys: list[str], done: str
+) -> None:
+    async def begin(pilot: Pilot[Any]) -> None:
+        await press(pilot, *keys)
+        await paste(pilot, "Likes [b]trams[/b]")
+        with Store(signed) as other:  # as it would be read after kill -9
+            await until_true(lambda: "Likes [b]trams[/b]" in str(settings.local(other.connection, BEGUN)))
+
+    async def leave_at_once(pilot: Pilot[Any]) -> None:
+        assert "Likes [b]trams[/b]" in await press(pilot, *keys)
+
+    async def go_on(pilot: Pilot[Any]) -> None:
+        await press(pilot, *keys)
+        assert box_of(pilot).value == "Likes [b]trams[/b]"
+        await press(pilot, done)
+        assert settings.local(store_of(pilot).connection, BEGUN) is None
+
+    played(signed, begin)
+    played(signed, leave_at_once)
+    played(signed, go_on)
+
+
+def test_the_line_of_another_machine_is_secret_and_never_kept(signed: Path) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        await press(pilot, "9", "o")
+        await paste(pilot, "https://relay.example#words")
+
+    played(signed, scenario)
+    with Store(signed) as store:
+        assert settings.local(store.connection, BEGUN) is None
 
 
 def test_a_draft_removed_elsewhere_is_written_anew_and_one_sent_elsewhere_is_left(signed: Path) -> None:

@@ -209,7 +209,7 @@ class ComposeScreen(AppScreen):
         self.coffeechat.push_screen(SenderForm())
 
     def action_save_template(self) -> None:
-        self.ask(LineDialog("Keep as a template", hint="a name for it"), self._keep_template)
+        self.ask(LineDialog("Keep as a template", hint="a name for it", is_kept=True), self._keep_template)
 
     def _keep_template(self, name: str) -> None:
         letter, message = self._letter, self._message

@@ -244,7 +244,7 @@ class OnePerson(OfApp):
             self.coffeechat.changed()
             self.coffeechat.tell(f"Noted on {known.name}. u takes it back.")
 
-        self.ask(LineDialog(f"A note on {known.name}", hint="what you want to remember"), keep)
+        self.ask(LineDialog(f"A note on {known.name}", hint="what you want to remember", is_kept=True), keep)
 
     def _open_form(self, known: Detail) -> None:
         from coffeechat.screens.person_form import PersonForm
