@@ -11,6 +11,7 @@ from typing import Any
 
 import apsw
 import pytest
+from textual.events import MouseDown
 from textual.pilot import Pilot
 
 from coffeechat.app import CoffeechatApp
@@ -393,6 +394,19 @@ def test_a_file_that_turns_out_unreadable_just_as_its_preview_is_left_closes_not
         assert "Look at the demo" in await press(pilot)
 
     played(path, scenario)
+
+
+def test_a_click_on_what_was_just_removed_is_no_trouble(three: Path) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        portrait = pilot.app.screen.query_one("#portrait")
+        x, y = portrait.region.offset
+        beside = portrait._parent
+        portrait._detach()  # as in the moment until it is painted over
+        pilot.app.screen._forward_event(MouseDown(None, x, y, 0, 0, 1, False, False, False, x, y))
+        assert beside
+        portrait._attach(beside)
+
+    played(three, scenario)
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,12 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.events import Callback, Key
+from textual.geometry import Offset
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.messages import Prune
 from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from coffeechat.commands.command import Command
@@ -149,6 +151,13 @@ class OfApp(MessagePump):
     def call_next(self, callback: Callable[..., object], *args: object, **kwargs: object) -> None:
         """What a timer of this screen calls comes by here: Textual would end the app for its mistakes too."""
         super().call_next(partial(self._guarded, partial(callback, *args, **kwargs)))
+
+    def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
+        """What a click begins to select; nothing where the widget was removed and is painted still, since Textual then
+        asks for the parent it no longer has, and ends the app."""
+        assert isinstance(self, Screen)
+        widget, offset = Screen.get_widget_and_offset_at(self, x, y)
+        return (widget, offset) if widget is not None and widget.is_attached else (None, None)
 
     async def _guarded(self, act: Callable[[], object]) -> None:
         try:
