@@ -179,6 +179,16 @@ def test_however_long_the_relay_is_away_it_is_asked_again_within_a_minute(failur
     assert 0 < retries.pause(failures) <= retries.LONGEST_SECONDS
 
 
+def test_a_mistake_that_ends_it_is_said(desks: list[Desk], monkeypatch: pytest.MonkeyPatch) -> None:
+    def mistaken(self: Session, *, is_thorough: bool = True) -> Outcome:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr(Session, "sync", mistaken)
+    desks[0].engine.start()
+    desks[0].until("attention")
+    assert "ZeroDivisionError: division by zero" in desks[0].said[-1].sentence
+
+
 def test_a_file_that_does_not_sync_is_left_alone(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "alone.db")
     desk.engine.start()

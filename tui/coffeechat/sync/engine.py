@@ -19,7 +19,7 @@ from coffeechat.store.errors import in_sentences
 from coffeechat.store.store import Store
 from coffeechat.sync import retries
 from coffeechat.sync import session as sessions
-from coffeechat.sync.errors import AtWork, NotSettled, NotSetUp, Refused, Unreachable
+from coffeechat.sync.errors import AtWork, NotSettled, NotSetUp, Refused, Stopped, Unreachable
 from coffeechat.sync.listening import Listener
 from coffeechat.sync.session import Outcome, Session
 from coffeechat.sync.status import Progress, State, Status
@@ -86,6 +86,8 @@ class Engine(threading.Thread):
             self._say(Status("off"))
         except (CoffeechatError, OSError) as error:  # OSError: the folder for keys and marks
             self._say(Status("attention", sentence=str(error)))
+        except Exception as error:  # or the corner would show for good what it showed last
+            self._say(Status("attention", sentence=str(Stopped(error))))
 
     def _go_on(self, store: Store, session: Session) -> None:
         if session.is_a_copy:

@@ -176,6 +176,14 @@ class RotationUnknown(CoffeechatError):
         )
 
 
+class Stopped(CoffeechatError):
+    def __init__(self, why: Exception) -> None:
+        super().__init__(
+            f"Sync has stopped by a mistake of coffeechat's own ({type(why).__name__}: {why}). Everything is kept "
+            "here; start the app again, and if this goes on, report that sentence."
+        )
+
+
 class AtWork(CoffeechatError):
     def __init__(self) -> None:
         super().__init__("This file is being synced by another process; try again in a moment.")
