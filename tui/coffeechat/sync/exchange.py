@@ -164,11 +164,7 @@ class Exchange:
                 is_reconciled = True
             for part in page.parts:
                 if opening is None or opening.is_done:
-                    opening, arrival = batches.Opening(self.vault.id, part), Arrival(part.covers)
-                    for device, stretch in part.covers.items():
-                        stretches.setdefault(device, []).append(stretch)
-                    if all(start == START for start, _ in part.covers.values()):
-                        self.base_bytes = self.tail_bytes = 0
+                    opening, arrival = self._begin(part, stretches)
                 self._count(len(part.sealed), opening.covers)
                 changes += self._merge(intake, opening, arrival, part)
         if (opening and not opening.is_done) or not _is_whole(chains, known, stretches):
@@ -180,6 +176,14 @@ class Exchange:
         merge.rescue(self.store)
         heads = {device: chain.head for device, chain in chains.items() if chain.head != START}
         return Fetched(heads, pending, changes)
+
+    def _begin(self, first: Part, stretches: Stretches) -> tuple[batches.Opening, Arrival]:
+        """The batch that this part is the first of; what it covers is added to `stretches`."""
+        for device, stretch in first.covers.items():
+            stretches.setdefault(device, []).append(stretch)
+        if _is_base(first.covers):
+            self.base_bytes = self.tail_bytes = 0
+        return batches.Opening(self.vault.id, first), Arrival(first.covers)
 
     def _pages(self, known: Known) -> Iterator[Pulled]:
         page = self.relay.pull(Pull(known))
@@ -231,7 +235,7 @@ class Exchange:
         return True
 
     def _count(self, size: int, covers: Covers) -> None:
-        if self.base_bytes is not None and all(start == START for start, _ in covers.values()):
+        if self.base_bytes is not None and _is_base(covers):
             self.base_bytes += size
         else:
             self.tail_bytes += size
@@ -287,6 +291,11 @@ class Exchange:
                 self.relay.upload(batch.upload, number, sealed)
                 self.on_progress(Progress(number + 1, len(batch.parts)))
             self.relay.push(push)
+
+
+def _is_base(covers: Covers) -> bool:
+    """Whether a batch is one from the beginning, that stands for all before it."""
+    return all(start == START for start, _ in covers.values())
 
 
 def wire_heads(heads: Heads) -> dict[bytes, WireBoundary]:
