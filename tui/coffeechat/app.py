@@ -37,6 +37,7 @@ from coffeechat.store.store import Store
 from coffeechat.store.tables import Value
 from coffeechat.sync.status import Status
 from coffeechat.widgets.cell_text import shorten
+from coffeechat.widgets.legible import legible
 from coffeechat.widgets.top_bar import TopBar
 from coffeechat.widgets.typed_text import on_one_line, without_controls
 
@@ -171,6 +172,10 @@ class CoffeechatApp(CommandApp):
         self.set_interval(LOOK_SECONDS, self._look)
         self._leave_when_asked()
         self.call_after_refresh(self._after_first_paint)
+
+    def get_css_variables(self) -> dict[str, str]:
+        self.theme_variables = legible(super().get_css_variables())
+        return self.theme_variables
 
     def on_unmount(self) -> None:
         self._stop_sync(LEAVING_SECONDS)
