@@ -19,7 +19,7 @@ from coffeechat.store import clock, devices, settings
 from coffeechat.store.replica import outbox
 from coffeechat.sync import keyholder
 from coffeechat.sync import relay as relays
-from coffeechat.sync.errors import NotAnAddress, NotARelay, PlainHttp, Unreachable
+from coffeechat.sync.errors import NotAnAddress, NotARelay, PlainHttp, SecretMissing, Unreachable
 from coffeechat.sync.keyholder import Held
 from coffeechat_server.protocol import Accepted, Push
 from e2e.terminal import Terminal
@@ -218,6 +218,21 @@ def test_keys_that_can_not_be_read_are_told_of_in_a_sentence(trio: list[Machine]
     assert done.returncode == 1 and str(keys) in done.stderr, done.stderr
     keys.chmod(0o600)
     laptop.sync()
+
+
+def test_keys_that_are_gone_while_a_machine_is_shut_out_are_told_of_and_nobody_is(trio: list[Machine]) -> None:
+    laptop, desktop, _ = trio
+    (keys,) = (laptop.folder / "state" / "coffeechat" / "vaults").iterdir()
+    whole = keys.read_bytes()
+    with desktop.session() as session:
+        lost = session.identity.id
+    with laptop.session() as session:
+        keys.unlink()
+        with pytest.raises(SecretMissing):
+            session.revoke(lost)
+        keys.write_bytes(whole)
+    desktop.add("Ada")
+    assert all_equal(trio)
 
 
 class Ring(KeyringBackend):
