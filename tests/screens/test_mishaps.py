@@ -216,6 +216,21 @@ def test_every_view_shows_in_light_and_terminal_colours(three: Path, theme: str)
     played(three, scenario, (80, 24))
 
 
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])
+def test_what_is_said_stands_on_the_terminals_own_ground_whichever_of_its_themes_is_chosen(
+    three: Path, theme: str
+) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        pilot.app.theme = theme
+        app_of(pilot).tell("Nothing to undo.")
+        assert "Nothing to undo." in await press(pilot, "j")
+        segments = [one for strip in pilot.app.screen._compositor.render_strips(pilot.app.size) for one in strip]
+        (said,) = (one for one in segments if "Nothing to undo" in one.text)
+        assert said.style and said.style.bgcolor and said.style.bgcolor.is_default
+
+    played(three, scenario)
+
+
 def test_without_colour_the_cursor_and_the_marks_can_still_be_seen(
     three: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -80,6 +80,7 @@ class CoffeechatApp(CommandApp):
     TITLE = "coffeechat"
     CSS = """
     Toast { width: auto; max-width: 76; margin-top: 0; padding: 0 1; }
+    Toast:ansi { background: ansi_default; }
     VirtualTable > .virtual-table--thumb { color: $foreground-muted; }
     Input > .input--placeholder { color: $text-muted; }
     CommandFooter { color: $footer-description-foreground; }
