@@ -31,5 +31,5 @@ def test_every_colour_of_words_can_be_read_in_every_theme(path: Path, theme: str
 
 
 def test_a_colour_that_can_be_read_and_a_terminals_own_stay_as_they_are() -> None:
-    dark = {"background": "#121212", "text-warning": "#FFC473", "text-error": "ansi_red"}
+    dark = {"panel": "#242F38", "text-warning": "#FFC473", "text-error": "ansi_red"}
     assert legible(dark) == dark
