@@ -146,6 +146,21 @@ def test_a_dialog_that_cant_be_read_is_told_of_and_not_shown(three: Path) -> Non
     played(three, scenario)
 
 
+def test_a_view_that_cant_be_read_is_told_of_and_shown_when_it_is_asked_for_again(three: Path) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        with unreadable(pilot, "target"):
+            await press(pilot, "2")
+            assert told(pilot)[-1].startswith(f"{three} is damaged")
+            await press(pilot, "2")
+            assert told(pilot)[-1].startswith(f"{three} is damaged")
+        app_of(pilot).changed()
+        await press(pilot, "2")
+        assert names_in(pilot)[0] == ADA
+        assert "NEXT TO APPROACH" in await press(pilot, "1")
+
+    played(three, scenario, begin=None)
+
+
 def test_a_line_begun_in_a_dialog_while_another_program_writes_is_told_of_and_can_be_given(three: Path) -> None:
     async def scenario(pilot: Pilot[Any]) -> None:
         dialog = LineDialog("Which?", is_kept=True)

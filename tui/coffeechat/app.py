@@ -187,7 +187,7 @@ class CoffeechatApp(CommandApp):
         self.generation += 1
         self._version = self._data_version()
         for screen in self.screen_stack:
-            if isinstance(screen, OfApp) and screen.is_mounted:
+            if isinstance(screen, OfApp) and screen.is_mounted and not screen.is_unreadable:
                 screen.reload()
         if self._member() != self._synced_as:
             self.start_sync()
@@ -195,7 +195,7 @@ class CoffeechatApp(CommandApp):
             self._engine.wake()
 
     def take_away(self, screen: Screen[Any]) -> None:
-        """Close a screen that could not be shown."""
+        """Close a screen that could not be shown; a view has none below it, and is tried again when it is asked for."""
         if screen is self.screen and len(self.screen_stack) > 1:
             self.pop_screen()
 
@@ -249,14 +249,16 @@ class CoffeechatApp(CommandApp):
             self.changed()
         if is_news and message.status.state == "attention":
             self.tell(message.status.sentence, is_error=True)
-        if isinstance(self.screen, OfApp):
+        if isinstance(self.screen, OfApp) and not self.screen.is_unreadable:
             self.screen.heard()
 
     def action_view(self, name: str) -> None:
         self.switch_mode(name)
+        if isinstance(self.screen, OfApp) and self.screen.is_unreadable:  # perhaps it can be read now
+            self.push_screen(view(name))
 
     def on_top_bar_chosen(self, message: TopBar.Chosen) -> None:
-        self.switch_mode(message.name)
+        self.action_view(message.name)
 
     def action_undo(self) -> None:
         outcome = self.store.undo()

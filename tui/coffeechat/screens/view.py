@@ -67,7 +67,7 @@ class OfApp(MessagePump):
 
     _refused: object = None
     """What had been typed when leaving was refused."""
-    _is_unreadable = False
+    is_unreadable = False
     """Whether its content could not be read: it is as good as closed."""
 
     @property
@@ -145,7 +145,7 @@ class OfApp(MessagePump):
 
     async def _dispatch_message(self, message: Message) -> None:
         """A mistake that has a sentence is said, and the screen lives on; Textual would end the app."""
-        if not self._is_unreadable or isinstance(message, CLOSING):
+        if not self.is_unreadable or isinstance(message, CLOSING):
             await self._guarded(partial(super()._dispatch_message, message))
 
     def call_next(self, callback: Callable[..., object], *args: object, **kwargs: object) -> None:
@@ -173,7 +173,7 @@ class OfApp(MessagePump):
             with in_sentences(self.store.path):
                 content = compose(self)
         except CoffeechatError:
-            self._is_unreadable = True
+            self.is_unreadable = True
             self.coffeechat.call_later(self.coffeechat.take_away, self)
             raise
         self._extend_compose(content)
