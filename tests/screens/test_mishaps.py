@@ -20,7 +20,7 @@ from coffeechat.screens import import_preview
 from coffeechat.screens.line_dialog import LineDialog
 from coffeechat.screens.outreach.compose import ComposeScreen
 from coffeechat.screens.people import PeopleView
-from coffeechat.screens.view import Answered
+from coffeechat.screens.view import Answered, View
 from coffeechat.store import pages, people, settings, targets
 from coffeechat.store.store import Store
 from screens.opened import (
@@ -483,3 +483,14 @@ def test_an_app_that_breaks_says_where_and_not_what_people_wrote(
     said = capsys.readouterr().err
     assert "in a test" in said and "test_mishaps.py" in said
     assert "opens a vault" not in said
+
+
+def test_what_was_found_for_a_view_is_shown_there_although_another_view_is_up(path: Path) -> None:
+    async def scenario(pilot: Pilot[Any]) -> None:
+        people_view = app_of(pilot).screen
+        assert isinstance(people_view, View)
+        await press(pilot, "3")
+        people_view.post_message(Answered(lambda: people_view.note("found meanwhile")))
+        assert "found meanwhile" in await press(pilot, "2")
+
+    played(path, scenario)

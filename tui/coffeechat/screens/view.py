@@ -140,7 +140,8 @@ class OfApp(MessagePump):
     def on_answered(self, message: Answered) -> None:
         """Unless this was closed since the message was sent: to close it again would close another screen."""
         message.stop()
-        if isinstance(self, Screen) and self in self.app.screen_stack:
+        stacks = self.app._screen_stacks.values()  # one for each view
+        if isinstance(self, Screen) and any(self in stack for stack in stacks):
             message.act()
 
     async def _dispatch_message(self, message: Message) -> None:
