@@ -158,7 +158,7 @@ def log_the_answer(terminal: Terminal) -> None:
 def agree_on_a_time(terminal: Terminal) -> None:
     """The time is typed as it is said; then it is to be confirmed and prepared."""
     terminal.type("1")
-    terminal.until(f"Agree on a time with {ADA}")
+    terminal.until("Offer two or three times")
     terminal.type(ENTER)
     terminal.until("Plan a talk")
     terminal.type("tomorrow 10")
@@ -198,6 +198,8 @@ def prepare(terminal: Terminal) -> None:
 
 def talk(terminal: Terminal) -> None:
     """The clock runs, an answer is typed, and one key each notes promises, a name and a quote."""
+    terminal.type("l")
+    terminal.until("is agreed for")
     terminal.type("l")
     terminal.until("of 20:00")
     terminal.type(TAB)
