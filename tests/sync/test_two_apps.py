@@ -94,6 +94,7 @@ def test_two_machines_without_a_network_write_at_one_note_and_lose_nothing(tmp_p
                 terminal.type("/Ada")
                 terminal.until("1 match")
                 terminal.type("\r")
+            time.sleep(1)  # the list has the keys, which nothing on the screen tells
             laptop.will_write("line one", f"line one {MARKERS[0]}")
             desktop.will_write("line three", f"line three {MARKERS[1]}")
             one.type("E")

@@ -132,7 +132,7 @@ class PeopleView(OnePerson, Welcoming, View):
         return people.detail(self.store.connection, bytes(row.key)) if row and isinstance(row.key, bytes) else None
 
     def on_input_submitted(self) -> None:
-        self.query_one(VirtualTable).focus()
+        self.set_focus(self.query_one(VirtualTable))  # at once: the next key is meant for it
 
     def on_virtual_table_marks_changed(self) -> None:
         self._show_count()
