@@ -11,6 +11,7 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import apsw
 
@@ -110,9 +111,13 @@ class RelayProcess:
     def backup(self, to: Path) -> None:
         """A consistent copy of the database, also while the relay runs."""
         to.unlink(missing_ok=True)
+        self.read("VACUUM INTO ?", str(to))
+
+    def read(self, sql: str, *bindings: str) -> Any:
+        """What its database answers, also while it runs: the first value."""
         connection = apsw.Connection(str(self.database), flags=apsw.SQLITE_OPEN_READONLY)
         try:
-            connection.execute("VACUUM INTO ?", (str(to),))
+            return connection.execute(sql, bindings).get
         finally:
             connection.close()
 

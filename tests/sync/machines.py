@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from coffeechat.records import Person
-from coffeechat.store import people, tables
+from coffeechat.store import doctor, people, tables
+from coffeechat.store.replica import digest
 from coffeechat.store.store import Store
 from coffeechat.sync import membership, recovery
-from coffeechat.sync.session import Outcome, Session
+from coffeechat.sync.session import Outcome, Session, waiting
 
 
 class Machine:
@@ -87,3 +88,35 @@ class Machine:
     @property
     def names(self) -> list[str]:
         return sorted(person.display or "" for person in tables.select(self.store.connection, Person))
+
+
+def settle(machines: list[Machine], rounds: int = 3) -> None:
+    for _ in range(rounds):
+        for machine in machines:
+            machine.sync()
+
+
+def all_equal(machines: list[Machine]) -> bool:
+    """Every replica the same, nothing waits, audits agree, files healthy."""
+    settle(machines)
+    agree = {machine.sync().audit for machine in machines}
+    healthy = all(not finding.wrong for machine in machines for finding in doctor.examine(machine.store))
+    same = len({digest.current(machine.store) for machine in machines}) == 1
+    return same and healthy and agree <= {True, None} and not any(waiting(machine.store) for machine in machines)
+
+
+def identity(machine: Machine) -> bytes:
+    with machine.session() as session:
+        return session.identity.id
+
+
+def line(machine: Machine, epoch: int | None = None) -> str:
+    with machine.session() as session:
+        keys = session.vault.keys
+        return recovery.line(session.url, keys[max(keys) if epoch is None else epoch].secret)
+
+
+def shut_out(by: Machine, machine: Machine) -> None:
+    lost = identity(machine)
+    with by.session() as session:
+        session.revoke(lost)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
-import apsw
 import pytest
 
 from coffeechat.store import settings
@@ -18,8 +17,7 @@ from nursery import Forked, Nursery
 from relay import RelayProcess
 from sync.conftest import MakeMachine
 from sync.liar import Answer, Liar, truth
-from sync.machines import Machine
-from sync.test_machines import all_equal
+from sync.machines import Machine, all_equal
 
 DATA = ("/pull", "/push", "/audit", "/checkpoint", "/verdict")
 """What `test_killed` is about."""
@@ -83,11 +81,7 @@ def active(machine: Machine) -> list[membership.Member]:
 
 
 def vaults(relay: RelayProcess) -> int:
-    connection = apsw.Connection(str(relay.database), flags=apsw.SQLITE_OPEN_READONLY)
-    try:
-        return int(connection.execute("SELECT count(*) FROM vault").get)
-    finally:
-        connection.close()
+    return int(relay.read("SELECT count(*) FROM vault"))
 
 
 def test_a_set_up_goes_on_with_the_same_vault_and_the_used_invite(

@@ -12,7 +12,7 @@ import pytest
 from coffeechat.sync import recovery
 from relay import RelayProcess
 from sync.conftest import MakeMachine
-from sync.test_machines import all_equal
+from sync.machines import all_equal
 
 WRITTEN = 40
 

@@ -25,8 +25,7 @@ from coffeechat_server.protocol import Accepted, Push
 from e2e.terminal import Terminal
 from relay import RelayProcess, wait_until
 from sync.conftest import MakeMachine
-from sync.machines import Machine
-from sync.test_machines import all_equal, settle
+from sync.machines import Machine, all_equal, settle
 from sync.wire import Wire
 
 HERE = Path(__file__).parent
@@ -95,16 +94,22 @@ def test_a_full_disk_is_said_and_everything_comes_once_there_is_room(trio: list[
     assert len(desktop.names) == 2_000
 
 
+def joined_by_an_older_version(relay: RelayProcess, newer: Machine, older: Machine) -> tuple[bytes, str]:
+    """Ada, of whom the newer machine tells what the older version does not know; and the line that joins."""
+    line = newer.set_up(relay.url)
+    ada = newer.add("Ada")
+    with newer.store.change("cadence"):
+        newer.store.update(Person, ada, cadence_max_days=9)
+    newer.sync()
+    assert run(older, HERE / "older.py", "sync", "join", line).returncode == 0
+    return ada, line
+
+
 def test_what_an_older_version_does_not_know_travels_on_through_it(tmp_path: Path, machine: MakeMachine) -> None:
     """The newer machine is gone, the relay's disk too: all that is left is the older version's file."""
     with RelayProcess(tmp_path / "data") as relay:
         newer, older = machine("newer"), machine("older")
-        line = newer.set_up(relay.url)
-        ada = newer.add("Ada")
-        with newer.store.change("cadence"):
-            newer.store.update(Person, ada, cadence_max_days=9)
-        newer.sync()
-        assert run(older, HERE / "older.py", "sync", "join", line).returncode == 0
+        ada, line = joined_by_an_older_version(relay, newer, older)
         known = older.store.connection.execute("SELECT cadence_max_days FROM person").get
         assert known is None
         relay.replace_database(None)
@@ -124,12 +129,7 @@ def test_after_an_upgrade_the_app_puts_what_was_parked_in_its_place_as_it_starts
 ) -> None:
     with RelayProcess(tmp_path / "data") as relay:
         newer, older = machine("newer"), machine("older")
-        line = newer.set_up(relay.url)
-        ada = newer.add("Ada")
-        with newer.store.change("cadence"):
-            newer.store.update(Person, ada, cadence_max_days=9)
-        newer.sync()
-        assert run(older, HERE / "older.py", "sync", "join", line).returncode == 0
+        ada, _ = joined_by_an_older_version(relay, newer, older)
     parked = 'SELECT count(*) FROM parked WHERE "table" = 1'
     assert older.store.connection.execute(parked).get == 1
     home = {"XDG_STATE_HOME": str(older.folder / "state")}

@@ -14,9 +14,8 @@ from coffeechat.store import clock
 from coffeechat.sync import checkpoints
 from relay import RelayProcess
 from sync.conftest import MakeMachine
-from sync.machines import Machine
+from sync.machines import Machine, all_equal
 from sync.test_faults import run
-from sync.test_machines import all_equal
 
 ANEW = "-m", "coffeechat", "sync", "now", "--anew"
 LOST = "DELETE FROM batch WHERE position = (SELECT min(position) FROM batch WHERE position > ?)"
@@ -53,11 +52,7 @@ def break_batch(relay: RelayProcess, statement: str, after: int) -> None:
 
 
 def head(relay: RelayProcess) -> int:
-    connection = apsw.Connection(str(relay.database), flags=apsw.SQLITE_OPEN_READONLY)
-    try:
-        return int(connection.execute("SELECT max(position) FROM batch").get)
-    finally:
-        connection.close()
+    return int(relay.read("SELECT max(position) FROM batch"))
 
 
 @FAULTS

@@ -16,8 +16,7 @@ from coffeechat.sync import checkpoints
 from nursery import Forked, Nursery
 from relay import RelayProcess
 from sync.conftest import MakeMachine
-from sync.machines import Machine
-from sync.test_machines import all_equal
+from sync.machines import Machine, all_equal
 
 KILLS = pytest.mark.parametrize("kills", [30, pytest.param(100, marks=pytest.mark.soak)])
 LARGE = 50

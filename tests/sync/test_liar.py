@@ -19,8 +19,7 @@ from coffeechat_server.protocol import Pulled
 from relay import RelayProcess
 from sync.conftest import MakeMachine
 from sync.liar import Answer, Liar, truth
-from sync.machines import Machine
-from sync.test_machines import all_equal, settle
+from sync.machines import Machine, all_equal, settle
 
 
 @pytest.fixture

@@ -8,32 +8,15 @@ from pathlib import Path
 import pytest
 
 from coffeechat.records import Person
-from coffeechat.store import clock, doctor, notes, shared_text
-from coffeechat.store.replica import digest
+from coffeechat.store import clock, notes, shared_text
 from coffeechat.sync import checkpoints, recovery
 from coffeechat.sync.errors import AlreadySetUp, Refused, WrongWords
 from coffeechat.sync.exchange import Exchange
-from coffeechat.sync.session import waiting
 from relay import RelayProcess
 from sync.conftest import MakeMachine
-from sync.machines import Machine
+from sync.machines import Machine, all_equal, settle
 
 DAYS = 86_400_000
-
-
-def settle(machines: list[Machine], rounds: int = 3) -> None:
-    for _ in range(rounds):
-        for machine in machines:
-            machine.sync()
-
-
-def all_equal(machines: list[Machine]) -> bool:
-    """Every replica the same, nothing waits, audits agree, files healthy."""
-    settle(machines)
-    agree = {machine.sync().audit for machine in machines}
-    healthy = all(not finding.wrong for machine in machines for finding in doctor.examine(machine.store))
-    same = len({digest.current(machine.store) for machine in machines}) == 1
-    return same and healthy and agree <= {True, None} and not any(waiting(machine.store) for machine in machines)
 
 
 def write(machine: Machine, person_id: bytes, text: str, opened: str) -> None:

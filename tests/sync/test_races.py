@@ -7,8 +7,7 @@ from pathlib import Path
 from nursery import Forked, Nursery
 from relay import RelayProcess
 from sync.conftest import MakeMachine
-from sync.machines import Machine
-from sync.test_machines import all_equal
+from sync.machines import Machine, all_equal
 
 TIMES = 4
 

@@ -12,18 +12,11 @@ from typing import NamedTuple
 import pytest
 
 from coffeechat.errors import CoffeechatError
-from coffeechat.store import doctor
-from coffeechat.store.replica import digest
-from coffeechat.sync import keyholder, recovery
+from coffeechat.sync import keyholder
 from coffeechat.sync.errors import Refused, RotationUnknown, WrongWords
 from relay import RelayProcess
 from sync.conftest import MakeMachine
-from sync.machines import Machine
-
-
-def identity(machine: Machine) -> bytes:
-    with machine.session() as session:
-        return session.identity.id
+from sync.machines import Machine, all_equal, identity, line, shut_out
 
 
 def epoch(machine: Machine) -> int:
@@ -31,31 +24,11 @@ def epoch(machine: Machine) -> int:
         return session.vault.epoch
 
 
-def line(machine: Machine, epoch: int | None = None) -> str:
-    with machine.session() as session:
-        keys = session.vault.keys
-        return recovery.line(session.url, keys[max(keys) if epoch is None else epoch].secret)
-
-
-def shut_out(by: Machine, machine: Machine) -> None:
-    lost = identity(machine)
-    with by.session() as session:
-        session.revoke(lost)
-
-
 def names_at_the_relay(machine: Machine) -> tuple[int, dict[bytes, bool]]:
     """The relay's epoch, and for each device whether it is shut out."""
     with machine.session() as session:
         listed = session.relay.devices()
     return listed.epoch, {one.device: bool(one.revoked) for one in listed.devices}
-
-
-def all_equal(machines: list[Machine]) -> bool:
-    for _ in range(3):
-        for machine in machines:
-            machine.sync()
-    healthy = all(not finding.wrong for machine in machines for finding in doctor.examine(machine.store))
-    return healthy and len({digest.current(machine.store) for machine in machines}) == 1
 
 
 class Rotated(NamedTuple):
@@ -273,8 +246,9 @@ def test_a_vault_whose_keys_were_changed_moves_to_a_new_relay(tmp_path: Path, ma
         desktop.join(moved)
         late = machine("late")
         late.join(moved)
+        desktop.add("Bo")
         assert all_equal([laptop, desktop, late])
-        assert late.names == ["Ada"]
+        assert late.names == laptop.names == ["Ada", "Bo"]
         assert epoch(late) == epoch(desktop) == 1
         relay.backup(tmp_path / "older.db")
         shut_out(late, desktop)
